@@ -1,0 +1,1 @@
+"""What comes through the one door about learning."""

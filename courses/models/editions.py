@@ -1,0 +1,164 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from courses.choices import ActivityKind
+from courses.querysets import EditionQuerySet, ProgrammeQuerySet
+
+
+def in_reader_language(texts, fallback="fr"):
+    """The text of ``{language: text}`` in the reader's language, else in the fallback, else in any."""
+    return texts.get(get_language()) or texts.get(fallback) or next(iter(texts.values()), "")
+
+
+class Programme(models.Model):
+    """What a curriculum is for everybody who does not write it: a key, a name, and who teaches it."""
+
+    key = models.UUIDField(primary_key=True)
+    code = models.CharField(_("code"), max_length=30, unique=True)
+    titles = models.JSONField(_("titles"))
+    trainers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="taught_programmes", blank=True
+    )
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("programme")
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def title(self):
+        return in_reader_language(self.titles)
+
+
+class Edition(models.Model):
+    """A course as it was released: an immutable print of its outline, texts, rules and answer keys."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="editions")
+    course_key = models.UUIDField(db_index=True)
+    course_code = models.CharField(max_length=30)
+    number = models.PositiveIntegerField()
+    source_language = models.CharField(max_length=5)
+    languages = models.JSONField(default=list)
+    titles = models.JSONField()
+    stage_titles = models.JSONField(default=dict)
+    note = models.TextField(_("note"), blank=True)
+    digest = models.CharField(max_length=64)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="releases"
+    )
+    released_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        ordering = ["course_code", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["course_key", "number"], name="edition_number_once")
+        ]
+
+    def __str__(self):
+        return _("%(title)s, edition %(number)s") % {"title": self.title, "number": self.number}
+
+    @property
+    def title(self):
+        return in_reader_language(self.titles, self.source_language)
+
+    @property
+    def stage_title(self):
+        return in_reader_language(self.stage_titles, self.source_language)
+
+
+class EditionModule(models.Model):
+    """A module of an edition, in its place."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="modules")
+    key = models.UUIDField()
+    position = models.PositiveSmallIntegerField()
+    titles = models.JSONField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "key"], name="module_once_in_an_edition"),
+            models.UniqueConstraint(
+                fields=["edition", "position"], name="one_module_in_each_place"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def title(self):
+        return in_reader_language(self.titles)
+
+
+class EditionActivity(models.Model):
+    """A lesson or quiz of an edition: its place and rules in all languages, and the answers, which stay here.
+
+    ``rules`` of a quiz: ``pass_mark`` (percent), ``tries`` (0 = as often as wanted).
+    ``answer_key``: question id → ``{"kind", "marks", "correct": [option ids]}`` or ``{"kind": "number", "marks",
+    "value": "12.5", "tolerance": "0"}``. Quick checks of lessons have theirs here too.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="activities")
+    module = models.ForeignKey(EditionModule, on_delete=models.CASCADE, related_name="activities")
+    key = models.UUIDField()
+    kind = models.CharField(max_length=10, choices=ActivityKind)
+    position = models.PositiveSmallIntegerField(help_text=_("Counted through the whole course."))
+    minutes = models.PositiveSmallIntegerField(default=0)
+    required = models.BooleanField(default=True)
+    titles = models.JSONField()
+    rules = models.JSONField(default=dict)
+    answer_key = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "key"], name="activity_once_in_an_edition"),
+            models.UniqueConstraint(
+                fields=["edition", "position"], name="one_activity_in_each_place"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def title(self):
+        return in_reader_language(self.titles)
+
+
+class ActivityText(models.Model):
+    """The words of an activity in one language, ready to show.
+
+    ``parts`` is the body in order: ``{"html": clean HTML}`` or ``{"check": question id}`` where a quick check stands.
+    ``questions``: list of ``{"id", "kind", "text", "options": [{"id", "text"}], "unit"}``, without any answer.
+    ``feedback``: question id → what is said after the answer. ``files``: storage names of what the body shows.
+    """
+
+    activity = models.ForeignKey(EditionActivity, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=5)
+    title = models.CharField(max_length=255)
+    parts = models.JSONField(default=list)
+    questions = models.JSONField(default=list)
+    feedback = models.JSONField(default=dict)
+    files = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "language"], name="one_text_in_each_language"
+            )
+        ]
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,31 @@
+"""Who may do what with courses. Reading is ``visible_to`` on the querysets."""
+
+
+def manages(by, country):
+    return by.is_administrator or country in by.managed_countries
+
+
+def teaches(by, cohort):
+    return cohort.trainers.filter(pk=by.pk).exists()
+
+
+def can_run(by, cohort):
+    """Its trainers, the manager of its country, an administrator."""
+    return manages(by, cohort.country) or teaches(by, cohort)
+
+
+def can_open_cohort(by, edition, country):
+    """A trainer of the programme, or the manager of the country."""
+    return manages(by, country) or edition.programme.trainers.filter(pk=by.pk).exists()
+
+
+def can_learn(by, enrolment):
+    return by.pk == enrolment.learner_id and enrolment.status != "withdrawn"
+
+
+def can_release(by, programme):
+    return by.is_administrator or programme.trainers.filter(pk=by.pk).exists()
+
+
+def can_appoint_trainer(by, programme):
+    return by.is_administrator or bool(by.managed_countries)

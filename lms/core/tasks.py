@@ -1,0 +1,27 @@
+from celery import shared_task
+from django.core.management import call_command
+
+from . import jobs
+from .models import Job
+
+
+@shared_task
+def run_job(job_id):
+    jobs.run(job_id)
+
+
+@shared_task
+def sweep():
+    """Send again whatever is overdue: lost by the queue, or left by a worker that died."""
+    for job_id in Job.objects.overdue().values_list("pk", flat=True)[:500]:
+        run_job.delay(job_id)
+
+
+@shared_task
+def publish_scheduled_pages():
+    call_command("publish_scheduled")
+
+
+@shared_task
+def clear_sessions():
+    call_command("clearsessions")

@@ -1,0 +1,56 @@
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+def in_force(day=None):
+    """Rows with ``starts_on`` and ``ends_on`` that hold on a day (today by default)."""
+    day = day or timezone.localdate()
+    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+class CurrentQuerySet(models.QuerySet):
+    def current(self, day=None):
+        return self.filter(in_force(day))
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Oneself, and for a manager the people of her country; an administrator sees everybody."""
+        if user.is_administrator:
+            return self
+        return self.filter(Q(pk=user.pk) | Q(country__in=user.managed_countries))
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
+    def create_user(self, username=None, password=None, **fields):
+        """Each of username, e-mail and phone may be missing."""
+        if email := fields.get("email"):
+            fields["email"] = self.normalize_email(email).lower()
+        person = self.model(username=username or None, **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, username=None, password=None, **fields):
+        return self.create_user(username, password, is_superuser=True, **fields)
+
+
+class CooperativeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own cooperatives, and for a manager those of her country; an administrator sees all."""
+        if user.is_administrator:
+            return self
+        mine = self.model.objects.filter(
+            in_force_of("memberships"), memberships__person=user
+        ).values("pk")
+        return self.filter(Q(pk__in=mine) | Q(country__in=user.managed_countries))
+
+
+def in_force_of(relation, day=None):
+    """As ``in_force``, through a relation."""
+    day = day or timezone.localdate()
+    return Q(**{f"{relation}__starts_on__lte": day}) & (
+        Q(**{f"{relation}__ends_on": None}) | Q(**{f"{relation}__ends_on__gte": day})
+    )

@@ -1,0 +1,11 @@
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache_and_language():
+    """Sign-in limits and the reader's language never leak from one test into the next."""
+    cache.clear()
+    with translation.override("en"):
+        yield

@@ -1,0 +1,110 @@
+import datetime as dt
+import uuid
+
+import factory
+
+from courses.actions.editions import print_edition
+from courses.models import Cohort, Enrolment, Programme
+from courses.outline import Activity, Course, Module, Text
+from lms.core.policy import SYSTEM
+
+from .people import PersonFactory
+
+OPTIONS = [str(uuid.UUID(int=n)) for n in (1, 2, 3)]
+QUESTION = str(uuid.UUID(int=100))
+CHECK = str(uuid.UUID(int=200))
+
+
+class ProgrammeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Programme
+
+    key = factory.LazyFunction(uuid.uuid4)
+    code = factory.Sequence(lambda n: f"PROG-{n}")
+    titles = {"fr": "Programme", "en": "Programme", "ar": "برنامج"}
+
+
+def question_text(question_id, language="fr"):
+    return {
+        "id": question_id,
+        "kind": "single",
+        "text": f"Question {language}",
+        "options": [
+            {"id": option, "text": f"Option {n} {language}"} for n, option in enumerate(OPTIONS)
+        ],
+        "unit": "",
+    }
+
+
+def lesson(languages=("fr", "en", "ar"), **values):
+    """An outline's lesson with one quick check (right answer: the first option)."""
+    texts = [
+        Text(
+            language=language,
+            title=f"Lesson {language}",
+            parts=[{"html": f"<p>Body {language}</p>"}, {"check": CHECK}],
+            questions=[question_text(CHECK, language)],
+            feedback={CHECK: f"Because {language}"},
+        )
+        for language in languages
+    ]
+    key = {CHECK: {"kind": "single", "marks": "1", "correct": [OPTIONS[0]]}}
+    titles = {text.language: text.title for text in texts}
+    return Activity(uuid.uuid4(), "lesson", titles, texts, 10, answer_key=key, **values)
+
+
+def quiz(languages=("fr", "en", "ar"), pass_mark=70, tries=3, **values):
+    """An outline's quiz with one question (right answer: the first option)."""
+    texts = [
+        Text(
+            language=language,
+            title=f"Quiz {language}",
+            parts=[],
+            questions=[question_text(QUESTION, language)],
+            feedback={QUESTION: f"Because {language}"},
+        )
+        for language in languages
+    ]
+    key = {QUESTION: {"kind": "single", "marks": "1", "correct": [OPTIONS[0]]}}
+    titles = {text.language: text.title for text in texts}
+    rules = {"pass_mark": pass_mark, "tries": tries}
+    return Activity(uuid.uuid4(), "quiz", titles, texts, 5, rules=rules, answer_key=key, **values)
+
+
+def outline(programme, *activities, key=None, code="C-1"):
+    """A course of one module with the given activities (a lesson and a quiz by default)."""
+    return Course(
+        key=key or uuid.uuid4(),
+        code=code,
+        programme_key=programme.key,
+        titles={"fr": "Cours", "en": "Course", "ar": "دورة"},
+        source_language="fr",
+        languages=["fr", "en", "ar"],
+        modules=[Module(uuid.uuid4(), {"fr": "Module"}, list(activities) or [lesson(), quiz()])],
+        stage_titles={"fr": "Étape", "en": "Stage"},
+    )
+
+
+def edition(*activities, programme=None, **values):
+    """A printed edition."""
+    return print_edition(outline(programme or ProgrammeFactory(), *activities, **values), by=SYSTEM)
+
+
+class CohortFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Cohort
+
+    edition = factory.LazyFunction(edition)
+    name = factory.Sequence(lambda n: f"Cohort {n}")
+    opens_on = dt.date(2020, 1, 1)
+    closes_on = dt.date(2999, 12, 31)
+    join_code = factory.Sequence(lambda n: f"J{n:07d}")
+    join_code_ends_on = dt.date(2999, 12, 31)
+
+
+class EnrolmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Enrolment
+
+    cohort = factory.SubFactory(CohortFactory)
+    learner = factory.SubFactory(PersonFactory)

@@ -1,0 +1,126 @@
+import datetime as dt
+import uuid
+
+import pytest
+from django import forms
+from django.utils import timezone
+
+from lms.core.errors import RuleError
+from lms.offline import intake, kinds
+from lms.offline.models import Event
+from tests.factories.people import PersonFactory, appointed
+
+pytestmark = pytest.mark.django_db
+
+
+class NameForm(forms.Form):
+    name = forms.CharField()
+
+
+@pytest.fixture
+def done(monkeypatch):
+    """A kind of event whose handler writes down what it was called with."""
+    calls = []
+
+    def handle(data, *, by, event):
+        if data["name"] == "refuse":
+            raise RuleError("Not today.")
+        calls.append(data["name"])
+        return {"name": data["name"]}
+
+    monkeypatch.setitem(
+        kinds.KINDS, "test.named", kinds.Kind("test.named", NameForm, handle, False)
+    )
+    return calls
+
+
+def told(name="Rkia", **values):
+    defaults = {"id": uuid.uuid4(), "kind": "test.named", "device_at": timezone.now()}
+    return intake.Told(**{**defaults, "payload": {"name": name}, **values})
+
+
+def test_the_same_event_ten_times_is_stored_once(done):
+    event, person = told(), PersonFactory()
+
+    replies = [intake.record(event, by=person) for _ in range(10)]
+
+    assert done == ["Rkia"]
+    assert [reply.outcome for reply in replies] == ["stored", *["duplicate"] * 9]
+    assert {reply.result["name"] for reply in replies} == {"Rkia"}
+
+
+def test_another_content_under_a_known_id_is_a_conflict_and_both_are_kept(done):
+    first, person = told(), PersonFactory()
+    intake.record(first, by=person)
+
+    reply = intake.record(told("Zahra", id=first.id), by=person)
+    again = intake.record(told("Zahra", id=first.id), by=person)
+
+    assert (reply.outcome, again.outcome) == ("conflict", "conflict")
+    assert Event.objects.undecided().get().payload == {"name": "Zahra"}
+    assert done == ["Rkia"]
+
+
+def test_another_person_cannot_answer_under_my_id(done):
+    event = told()
+    intake.record(event, by=PersonFactory())
+
+    assert intake.record(event, by=PersonFactory()).outcome == "conflict"
+
+
+def test_a_refused_event_is_kept_whole_with_its_reason(done):
+    event, person = told("refuse"), PersonFactory()
+
+    first, second = intake.record(event, by=person), intake.record(event, by=person)
+
+    kept = Event.objects.undecided().get()
+    assert (kept.payload, kept.reason) == ({"name": "refuse"}, "Not today.")
+    assert (first.outcome, second.outcome) == ("rejected", "rejected")
+
+
+def test_a_wrong_payload_is_refused_field_by_field(done):
+    reply = intake.record(told(payload={}), by=PersonFactory())
+
+    assert reply.outcome == "rejected"
+    assert list(reply.errors) == ["name"]
+
+
+def test_an_event_from_the_future_is_refused_with_advice(done):
+    event = told(device_at=timezone.now() + dt.timedelta(hours=1))
+
+    reply = intake.record(event, by=PersonFactory())
+
+    assert (reply.outcome, reply.code) == ("rejected", "future")
+    assert "clock" in reply.reason
+
+
+def test_a_clock_five_minutes_ahead_is_forgiven(done):
+    event = told(device_at=timezone.now() + dt.timedelta(minutes=5))
+
+    assert intake.record(event, by=PersonFactory()).outcome == "stored"
+
+
+def test_an_unknown_kind_is_refused_and_kept():
+    reply = intake.record(told(kind="test.unheard"), by=PersonFactory())
+
+    assert reply.code == "unknown_kind"
+    assert Event.objects.get().payload == {"name": "Rkia"}
+
+
+def test_of_a_stored_event_no_payload_is_kept(done):
+    intake.record(told(), by=PersonFactory())
+
+    assert Event.objects.get().payload is None
+
+
+def test_a_manager_sees_refused_events_of_her_country_but_no_private_ones(done, monkeypatch):
+    monkeypatch.setitem(
+        kinds.KINDS, "test.private", kinds.KINDS["test.named"]._replace(private=True)
+    )
+    member, manager = PersonFactory(country="MA"), appointed("manager", "MA")
+    intake.record(told("refuse"), by=member)
+    intake.record(told("refuse", kind="test.private"), by=member)
+    intake.record(told("refuse"), by=PersonFactory(country="SN"))
+
+    assert [e.kind for e in Event.objects.undecided().visible_to(manager)] == ["test.named"]
+    assert Event.objects.undecided().visible_to(member).count() == 2
