@@ -1,0 +1,106 @@
+import shutil
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from lms.demo import load, processes
+from lms.demo.accounts import (
+    ACCOUNTS,
+    CARD_CODE,
+    PASSWORD,
+    SECOND_FACTOR_KEY,
+    second_factor_code,
+)
+
+HOST, PORT = "127.0.0.1", 8000
+COMMANDS = {
+    "web": ["manage.py", "runserver", f"{HOST}:{PORT}", "--noreload"],
+    "worker": ["-m", "celery", "-A", "lms", "worker", "--pool=solo", "--loglevel=WARNING"],
+    "beat": [
+        *["-m", "celery", "-A", "lms", "beat", "--loglevel=WARNING"],
+        *["--pidfile=", f"--schedule={settings.VAR_DIR / 'beat'}"],
+    ],
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the demonstration and start it: web server, worker and beat. Ctrl-C stops all of it."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--reset", action="store_true", help="start afresh, forgetting what was done"
+        )
+        parser.add_argument(
+            "--code", action="store_true", help="print the six digits of the second factor and stop"
+        )
+
+    def handle(self, *, reset, code, **options):
+        if code:
+            self.stdout.write(second_factor_code())
+            return
+        if not settings.DEBUG or connection.vendor != "sqlite":
+            raise CommandError("The demo runs with the development settings only.")
+        try:
+            processes.check_free(HOST, PORT)
+        except processes.PortTaken as taken:
+            raise CommandError(
+                f"Another program already answers on {taken}. "
+                "Stop it (perhaps an earlier demo in another window), then start again."
+            ) from taken
+        self.prepare(reset)
+        self.run()
+
+    def prepare(self, reset):
+        if reset:
+            forget()
+        self.stdout.write("Preparing the database ...")
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable")
+        load.everything(say=self.stdout.write)
+
+    def run(self):
+        logs = settings.VAR_DIR / "log"
+        started = processes.start(COMMANDS, logs)
+        try:
+            if not processes.wait_until_answers(HOST, PORT, started["web"]):
+                raise CommandError(f"The web server did not start. See {logs / 'web.log'}.")
+            self.stdout.write(welcome())
+            if ended := processes.wait_for_end(started):
+                raise CommandError(f"The {ended} has stopped by itself. See {logs / ended}.log.")
+            self.stdout.write("Stopping ...")
+        finally:
+            processes.stop(started)
+
+
+def forget():
+    """Remove the demo's database, files and queue."""
+    connection.close()
+    database = settings.DATABASES["default"]["NAME"]
+    for path in database.parent.glob(f"{database.name}*"):
+        path.unlink()
+    for folder in (settings.MEDIA_ROOT, settings.QUEUE_DIR):
+        shutil.rmtree(folder, ignore_errors=True)
+    settings.QUEUE_DIR.mkdir(parents=True)
+
+
+def welcome():
+    names = "\n".join(f"  {name:<12}{what}" for name, what in ACCOUNTS.items())
+    return f"""
+The demonstration is ready:  http://{HOST}:{PORT}/
+
+Sign in with one of these usernames; the password is always  {PASSWORD}
+{names}
+
+Or with the card of a cooperative: code  {CARD_CODE}  and PIN  {load.card_pin()}
+
+Certifiers, manager and administrator are asked for a second factor. Either add this key to an
+authenticator app:  {SECOND_FACTOR_KEY}
+or print the six digits of this moment:  python manage.py demo --code
+
+All content is sample content. Logs are in {settings.VAR_DIR / "log"}.
+Press Ctrl-C to stop. What you do is kept; start with --reset to begin afresh.
+"""
