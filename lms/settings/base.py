@@ -1,12 +1,14 @@
 """What holds in every set-up. The others import it and say only where they differ."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = BASE_DIR / "var"
+# What a machine keeps for itself: the embedded database, media, queue and logs.
+VAR_DIR = Path(os.environ.get("LMS_VAR_DIR", BASE_DIR / "var"))
 
 SITE_NAME = "Coop Academy"
 ROOT_URLCONF = "lms.urls"

@@ -3,7 +3,7 @@
 from .base import *  # noqa: F403
 from .base import VAR_DIR
 
-VAR_DIR.mkdir(exist_ok=True)
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 QUEUE_DIR = VAR_DIR / "queue"
 QUEUE_DIR.mkdir(exist_ok=True)
 
