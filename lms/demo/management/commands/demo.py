@@ -40,7 +40,6 @@ class Command(BaseCommand):
         parser.add_argument(
             "--code", action="store_true", help="print the six digits of the second factor and stop"
         )
-
         parser.add_argument("--port", type=int, default=PORT, help="another port than 8000")
 
     def handle(self, *, reset, code, port, **options):
@@ -69,7 +68,7 @@ class Command(BaseCommand):
 
     def run(self, port):
         logs = settings.VAR_DIR / "log"
-        started = processes.start(commands(port), logs)
+        started = processes.start(commands(port), logs, LMS_ADDRESS=f"http://{HOST}:{port}")
         try:
             if not processes.wait_until_answers(HOST, port, started["web"]):
                 raise CommandError(f"The web server did not start. See {logs / 'web.log'}.")
