@@ -121,8 +121,6 @@ SILENCED_SYSTEM_CHECKS = [
     "account.W001",  # nobody signs up by herself, so no field is required at sign-up
     "security.W019",  # the editor shows its previews in a frame of the same site
 ]
-    "account.W001"
-]  # nobody signs up by herself, so no field is required at sign-up
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
