@@ -104,7 +104,8 @@ class Tree:
             **fields,
         )
         parent.add_child(instance=page)
-        page.save_revision(user=self.author).publish(user=self.author)
+        revision = page.save_revision(user=self.author)
+        revision.publish(user=self.author, skip_permission_checks=True)
         return page
 
 
