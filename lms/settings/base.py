@@ -164,6 +164,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "lms.core.tasks.publish_scheduled_pages",
         "schedule": timedelta(minutes=5),
     },
+    "keep-groups-in-step": {
+        "task": "lms.core.tasks.keep_groups_in_step",
+        "schedule": timedelta(days=1),
+    },
     "clear-old-sign-ins": {
         "task": "lms.core.tasks.clear_sessions",
         "schedule": timedelta(days=1),
@@ -218,6 +222,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "webm",
 ]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.forms.DocumentForm"
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
