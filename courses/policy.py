@@ -19,6 +19,11 @@ def can_open_cohort(by, edition, country):
     return manages(by, country) or edition.programme.trainers.filter(pk=by.pk).exists()
 
 
+def can_join(by):
+    """Whoever signed in and holds a code."""
+    return by.is_active
+
+
 def can_learn(by, enrolment):
     return by.pk == enrolment.learner_id and enrolment.status != "withdrawn"
 
