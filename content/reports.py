@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page
 
 from courses import outline
 from courses.models import Edition, Programme
-from courses.reports import outline_of
+from courses.reports.outlines import outline_of
 
 from . import checks, manuscript
 from .models import CoursePage, ProgrammePage

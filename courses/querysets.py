@@ -1,3 +1,7 @@
+import datetime as dt
+from functools import reduce
+from operator import or_
+
 from django.apps import apps
 from django.db import models
 from django.db.models import (
@@ -7,13 +11,16 @@ from django.db.models import (
     F,
     Func,
     IntegerField,
+    Max,
     OuterRef,
     Q,
     Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest, NullIf
+
+NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class ProgrammeQuerySet(models.QuerySet):
@@ -101,6 +108,48 @@ class EnrolmentQuerySet(models.QuerySet):
             .values("activity_key")
         )
         return self.annotate(required_count=count_of(required), done_count=count_of(done))
+
+    def with_last_activity(self):
+        """Adds last_activity_at: the latest lesson done, check answered or quiz handed in; None before the first."""
+        moments = {"Completion": "done_at", "CheckAnswer": "answered_at", "Attempt": "handed_in_at"}
+        latest = [latest_of(model, moment) for model, moment in moments.items()]
+        return self.annotate(last_activity_at=NullIf(Greatest(*latest), Value(NEVER)))
+
+    def not_started(self):
+        """Needs ``with_last_activity``, as the next two do."""
+        return self.filter(status="active", last_activity_at=None)
+
+    def silent_since(self, moment):
+        """Began once and has done nothing since then."""
+        return self.filter(status="active", last_activity_at__lt=moment)
+
+    def figures(self, silent_since):
+        """How many stay, have completed, have not started, are silent: one query."""
+        active = Q(status="active")
+        return self.aggregate(
+            learners=Count("pk", filter=~Q(status="withdrawn")),
+            completed=Count("pk", filter=Q(status="completed")),
+            withdrawn=Count("pk", filter=Q(status="withdrawn")),
+            not_started=Count("pk", filter=active & Q(last_activity_at=None)),
+            silent=Count("pk", filter=active & Q(last_activity_at__lt=silent_since)),
+        )
+
+    def named(self, text):
+        """Learners whose names hold every word of the text, in either script."""
+        names = ("first_name", "last_name", "first_name_arabic", "last_name_arabic")
+        for word in text.split():
+            held = (Q(**{f"learner__{name}__icontains": word}) for name in names)
+            self = self.filter(reduce(or_, held))
+        return self
+
+
+def latest_of(model, moment):
+    """The latest moment among an enrolment's rows of a model, as a subquery; ``NEVER`` without any."""
+    rows = apps.get_model("courses", model).objects.filter(enrolment=OuterRef("pk")).order_by()
+    return Coalesce(
+        Subquery(rows.values("enrolment").annotate(latest=Max(moment)).values("latest")),
+        Value(NEVER),
+    )
 
 
 class EditionActivityQuerySet(models.QuerySet):

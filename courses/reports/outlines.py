@@ -1,6 +1,6 @@
 """Figures and outlines read from several tables."""
 
-from . import outline
+from courses import outline
 
 
 def outline_of(edition):
