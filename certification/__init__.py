@@ -1,0 +1,7 @@
+"""Judges what the records of courses show, and issues credentials that anybody can check.
+
+Owns schemes and their requirements, candidates' files, decisions, credentials, their PDF and the public page.
+Refuses to know how people learn: evidence is looked up in ``courses`` and frozen with each decision.
+Verbs: ``actions.candidacies`` (open, confirm the name, submit, withdraw), ``actions.decisions`` (decide) and
+``actions.credentials`` (issue, revoke).
+"""

@@ -229,3 +229,5 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 # Certificates
 CERTIFICATE_ISSUER_CODE = "CA"
+# Printed across certificates and shown beside them where they are samples; empty where they are real.
+DEMO_WATERMARK = ""

@@ -1,0 +1,111 @@
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from certification import evidence, policy
+from certification.models import Candidacy, CertificationScheme
+from lms.core.errors import RuleError
+from lms.core.moves import move
+from lms.core.policy import person_or_none, require
+from lms.people.models import Person
+
+
+class NotWithinReach(RuleError):
+    code = "not_within_reach"
+
+
+class AlreadyHeld(RuleError):
+    code = "already_held"
+
+
+class FileNotOpen(RuleError):
+    code = "file_not_open"
+
+
+class NameNotConfirmed(RuleError):
+    code = "name_not_confirmed"
+
+
+class RequirementsMissing(RuleError):
+    code = "requirements_missing"
+
+    def __init__(self, missing):
+        super().__init__(_("Still missing: %(what)s"), what=" · ".join(missing))
+
+
+@transaction.atomic
+def open_candidacy(scheme, person, *, language="", by):
+    """Open a person's file for a scheme. While one is under way, that one is returned."""
+    require(policy.can_open, by, scheme, person)
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if known := Candidacy.objects.live().filter(scheme=scheme, person=person).first():
+        return known
+    _refuse_if_not_open(scheme, person)
+    return Candidacy.objects.create(
+        scheme=scheme,
+        person=person,
+        language=language or person.language,
+        name_latin=person.name_latin,
+        name_arabic=person.name_arabic,
+        opened_by=person_or_none(by),
+    )
+
+
+def _refuse_if_not_open(scheme, person):
+    schemes = CertificationScheme.objects.filter(pk=scheme.pk)
+    if not schemes.within_reach_of(person).exists():
+        raise NotWithinReach(
+            _("%(person)s is not enrolled on a course that %(scheme)s asks for."),
+            person=person,
+            scheme=scheme,
+        )
+    if not schemes.open_to(person).exists():
+        raise AlreadyHeld(
+            _("%(person)s already holds the certificate %(scheme)s."), person=person, scheme=scheme
+        )
+
+
+@transaction.atomic
+def confirm_name(candidacy, name_latin, name_arabic, *, by):
+    """The candidate says how her name is printed. She may say it again until the file is handed in."""
+    require(policy.can_prepare, by, candidacy)
+    candidacy = _locked(candidacy)
+    if candidacy.status != Candidacy.Status.OPEN:
+        raise FileNotOpen(_("The file is with the certifiers. The name cannot change any more."))
+    candidacy.name_latin, candidacy.name_arabic = name_latin, name_arabic
+    candidacy.name_confirmed_at = timezone.now()
+    candidacy.save(update_fields=["name_latin", "name_arabic", "name_confirmed_at"])
+    return candidacy
+
+
+@transaction.atomic
+def submit(candidacy, *, by):
+    """Hand the file to the certifiers: all requirements are met and the name is confirmed."""
+    require(policy.can_prepare, by, candidacy)
+    candidacy = _locked(candidacy)
+    if candidacy.status == Candidacy.Status.UNDER_REVIEW:
+        return candidacy
+    if candidacy.status != Candidacy.Status.OPEN:
+        raise FileNotOpen(_("This file is closed."))
+    if not candidacy.name_confirmed_at:
+        raise NameNotConfirmed(_("First check how your name will be printed."))
+    if missing := evidence.missing(candidacy.findings()):
+        raise RequirementsMissing(missing)
+    candidacy.submitted_at = timezone.now()
+    candidacy.save(update_fields=["submitted_at"])
+    move(candidacy, Candidacy.Status.UNDER_REVIEW)
+    return candidacy
+
+
+@transaction.atomic
+def withdraw(candidacy, *, by):
+    """The candidate takes her file back before it is decided. She may open another one later."""
+    require(policy.can_prepare, by, candidacy)
+    candidacy = _locked(candidacy)
+    if candidacy.status != Candidacy.Status.WITHDRAWN:
+        move(candidacy, Candidacy.Status.WITHDRAWN)
+    return candidacy
+
+
+def _locked(candidacy):
+    return Candidacy.objects.select_for_update().get(pk=candidacy.pk)

@@ -1,0 +1,14 @@
+from .candidacies import Candidacy, Decision
+from .credentials import CertificateDocument, Credential, CredentialEvent, SerialCounter
+from .schemes import CertificationScheme, Requirement
+
+__all__ = [
+    "Candidacy",
+    "CertificateDocument",
+    "CertificationScheme",
+    "Credential",
+    "CredentialEvent",
+    "Decision",
+    "Requirement",
+    "SerialCounter",
+]

@@ -1,0 +1,32 @@
+"""Who may do what with files and credentials. Reading is ``visible_to`` on the querysets."""
+
+from .models import CertificationScheme
+
+
+def certifies(by, scheme):
+    return CertificationScheme.objects.certified_by(by).filter(pk=scheme.pk).exists()
+
+
+def can_open(by, scheme, person):
+    """Oneself, a certifier of the scheme, the manager of the person's country, an administrator."""
+    if by == person or by.is_administrator or person.country in by.managed_countries:
+        return True
+    return certifies(by, scheme)
+
+
+def can_prepare(by, candidacy):
+    return by.pk == candidacy.person_id
+
+
+def can_decide(by, candidacy):
+    return certifies(by, candidacy.scheme)
+
+
+def can_issue_again(by, candidacy):
+    return by.is_administrator or certifies(by, candidacy.scheme)
+
+
+def can_revoke(by, credential):
+    """A certifier of the scheme, never the holder."""
+    candidacy = credential.candidacy
+    return by.pk != candidacy.person_id and certifies(by, candidacy.scheme)

@@ -1,0 +1,270 @@
+import datetime as dt
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from freezegun import freeze_time
+from pypdf import PdfReader
+
+from certification.actions import credentials
+from certification.models import (
+    Candidacy,
+    CertificateDocument,
+    Credential,
+    CredentialEvent,
+    SerialCounter,
+)
+from certification.shaping import TextDoesNotFit
+from lms.core import jobs
+from lms.core.models import Job
+from lms.core.policy import SYSTEM
+from lms.people.choices import Role
+from tests.factories.certification import (
+    certifier,
+    credential,
+    file_under_review,
+    granted_file,
+    issuing_job,
+    scheme,
+)
+from tests.factories.people import AppointmentFactory, appointed
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(document):
+    with default_storage.open(document.file.name) as file:
+        return PdfReader(BytesIO(file.read())).pages[0].extract_text()
+
+
+def test_a_granted_file_becomes_a_numbered_credential_with_its_pdf():
+    with freeze_time("2026-06-05 12:00"):
+        issued = credential(scheme(number_prefix="BC", validity_months=36), language="fr")
+
+    assert issued.serial.startswith("CA-BC-26-000001-")
+    assert issued.valid_until == dt.date(2029, 6, 4)
+    assert issued.payload["name_latin"] == "Amina El Fassi"
+    assert issued.payload["issued_on_text"] == "5 juin 2026"
+    assert issued.payload["verify_url"].endswith(f"/V/{issued.token}")
+    assert [event.kind for event in issued.events.all()] == ["issued"]
+    text = text_of(issued.document)
+    assert issued.serial in text
+    assert "Amina El Fassi" in text
+
+
+def test_running_the_work_twice_issues_once():
+    file = granted_file()
+    job = issuing_job(file)
+    jobs.run(job.pk)
+    first = Credential.objects.get()
+    Job.objects.filter(pk=job.pk).update(status="waiting", run_after=job.promised_at)
+
+    jobs.run(job.pk)
+
+    assert Credential.objects.get() == first
+    assert SerialCounter.objects.get().last == 1
+    assert CertificateDocument.objects.count() == 1
+    assert (issuing_job(file).steps_done, issuing_job(file).status) == (4, "done")
+
+
+def test_work_cut_off_after_the_number_goes_on_with_that_number():
+    file = granted_file()
+    number = credentials.issue(file, by=SYSTEM).serial
+
+    jobs.run(issuing_job(file).pk)
+
+    assert Credential.objects.get().serial == number
+    assert CertificateDocument.objects.count() == 1
+
+
+def test_numbers_of_a_scheme_follow_each_other_and_each_scheme_counts_for_itself():
+    with freeze_time("2026-06-05"):
+        made = scheme(number_prefix="BC")
+        serials = [credential(made).serial[:15] for _ in range(3)]
+        other = credential(scheme(number_prefix="GA")).serial[:15]
+    with freeze_time("2027-01-05"):
+        next_year = credential(made).serial[:15]
+
+    assert serials == ["CA-BC-26-000001", "CA-BC-26-000002", "CA-BC-26-000003"]
+    assert (other, next_year) == ("CA-GA-26-000001", "CA-BC-27-000001")
+
+
+def test_a_failed_issue_takes_no_number():
+    made = scheme()
+    made.titles = {"fr": "Très long titre " * 60}
+    made.save()
+    file = granted_file(made, language="fr")
+    job = issuing_job(file)
+    Job.objects.filter(pk=job.pk).update(attempts=Job.MAX_ATTEMPTS - 1)
+
+    with pytest.raises(TextDoesNotFit):
+        jobs.run(job.pk)
+
+    job.refresh_from_db()
+    assert (job.status, job.error) == ("failed", "TextDoesNotFit")
+    assert not Credential.objects.exists()
+    assert not SerialCounter.objects.exists()
+
+
+def test_after_the_cause_is_put_right_it_is_issued_again():
+    made = scheme()
+    file = granted_file(made)
+    Job.objects.update(status="failed")
+
+    again = credentials.issue_again(file, by=made.certifiers.first())
+    jobs.run(again.pk)
+
+    assert Credential.objects.get().candidacy == file
+
+
+def test_nothing_is_issued_without_two_approvals_or_after_the_records_changed():
+    reviewed, granted = file_under_review(), granted_file()
+    granted.scheme.requirements.filter(position=2).update(min_percent=80)
+
+    with pytest.raises(credentials.NotGranted):
+        credentials.issue(reviewed, by=SYSTEM)
+    with pytest.raises(credentials.RecordsChanged):
+        credentials.issue(granted, by=SYSTEM)
+    assert not SerialCounter.objects.exists()
+
+
+def test_what_is_printed_is_frozen():
+    issued = credential(language="en")
+    made = issued.candidacy.scheme
+    made.titles = {"en": "Another title"}
+    made.save()
+
+    again = Credential.objects.get(pk=issued.pk)
+
+    assert again.payload["title"] == "Running a cooperative"
+    with pytest.raises(TypeError):
+        again.save()
+    with pytest.raises(TypeError):
+        again.delete()
+
+
+def test_vowel_signs_are_kept_in_the_file_and_left_out_in_print():
+    file = granted_file()
+    file.name_arabic = "أَمِينَة الفَاسِي"
+    file.save()
+
+    jobs.run(issuing_job(file).pk)
+
+    issued = Credential.objects.get()
+    assert issued.payload["name_arabic"] == "أمينة الفاسي"
+    assert issued.candidacy.name_arabic == "أَمِينَة الفَاسِي"
+
+
+@pytest.mark.parametrize(
+    ("language", "sex", "kind_title", "notice"),
+    [
+        ("fr", "woman", "Certificat de formatrice", "n’est pas délivré par l’Organisation"),
+        ("fr", "", "Certificat de formateur", "n’est pas délivré par l’Organisation"),
+        ("en", "man", "Trainer Certificate", "not issued by the International Labour"),
+        ("ar", "woman", "شهادة مكوّنة", "غير صادرة عن منظمة العمل الدولية"),
+    ],
+)
+def test_a_certificate_speaks_its_own_language(language, sex, kind_title, notice):
+    file = granted_file(scheme(kind="trainer"), language=language)
+    file.person.sex = sex
+    file.person.save()
+    jobs.run(issuing_job(file).pk)
+
+    payload = Credential.objects.get().payload
+
+    assert payload["kind_title"] == kind_title
+    assert notice in payload["notice"]
+    assert payload["issuer"] in payload["notice"]
+    assert payload["title"] == file.scheme.titles[language]
+    assert (
+        payload["signatories"][0]["function"] == (file.scheme.signatories[0]["functions"][language])
+    )
+
+
+def test_nothing_private_is_in_what_is_printed():
+    file = granted_file()
+    person = file.person
+    person.email, person.phone, person.birth_year = "amina@example.org", "+212612345678", 1987
+    person.save()
+    jobs.run(issuing_job(file).pk)
+
+    payload = str(Credential.objects.get().payload)
+
+    for private in (person.email, person.phone, "1987", person.username):
+        assert private not in payload
+
+
+def test_a_sample_says_so_on_the_paper(settings):
+    settings.DEMO_WATERMARK = "SPECIMEN"
+
+    issued = credential(language="en")
+
+    assert issued.payload["sample"] == "SPECIMEN"
+    assert "SPECIMEN" in text_of(issued.document)
+
+
+def test_a_certifier_of_the_scheme_withdraws_with_a_reason_and_it_holds_at_once():
+    issued = credential()
+    judge = issued.candidacy.scheme.certifiers.first()
+    with pytest.raises(credentials.ReasonMissing):
+        credentials.revoke(issued, " ", by=judge)
+
+    event = credentials.revoke(issued, "Issued in error", by=judge)
+    again = credentials.revoke(issued, "Another reason", by=judge)
+
+    assert event == again
+    assert Credential.objects.get().status == "revoked"
+    assert Credential.objects.get().revoked_at == event.at
+
+
+def test_nobody_else_withdraws():
+    issued = credential()
+    holder = issued.candidacy.person
+    AppointmentFactory(person=holder, role=Role.CERTIFIER)
+    issued.candidacy.scheme.certifiers.add(holder)
+
+    for stranger in (
+        holder,
+        certifier(),
+        appointed(Role.MANAGER),
+        appointed(Role.ADMINISTRATOR),
+    ):
+        with pytest.raises(PermissionDenied):
+            credentials.revoke(issued, "Because", by=stranger)
+
+
+def test_events_are_only_ever_added():
+    issued = credential()
+    event = issued.events.get()
+
+    with pytest.raises(TypeError):
+        event.save()
+    with pytest.raises(TypeError):
+        event.delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CredentialEvent.objects.create(credential=issued, kind="issued")
+
+
+def test_an_expired_credential_says_so_by_its_date():
+    with freeze_time("2020-06-05"):
+        issued = credential(scheme(validity_months=12))
+
+    assert Credential.objects.get(pk=issued.pk).status == "expired"
+
+
+def test_who_sees_the_file_sees_its_credential():
+    issued = credential()
+    file = issued.candidacy
+    seers = [
+        file.person,
+        file.scheme.certifiers.first(),
+        appointed(Role.MANAGER),
+        appointed(Role.ADMINISTRATOR),
+    ]
+    others = [certifier(), appointed(Role.TRAINER), appointed(Role.MANAGER, country="SN")]
+
+    assert all(issued in Credential.objects.visible_to(seer) for seer in seers)
+    assert not any(Credential.objects.visible_to(other).exists() for other in others)
+    assert Candidacy.objects.visible_to(others[0]).count() == 0

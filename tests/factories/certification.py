@@ -1,0 +1,161 @@
+"""Schemes, files at every state and credentials, made by the actions themselves where a rule is at stake."""
+
+import datetime as dt
+
+import factory
+
+from certification.actions import candidacies, decisions
+from certification.choices import RequirementKind, SchemeKind
+from certification.models import Candidacy, CertificationScheme, Requirement
+from courses.models import Attempt
+from lms.core import jobs
+from lms.core.models import Job
+from lms.people.choices import Role
+
+from .courses import CohortFactory, EnrolmentFactory, ProgrammeFactory
+from .people import PersonFactory, appointed
+
+DONE = dt.datetime(2026, 3, 14, 10, tzinfo=dt.UTC)
+NAMES = {"name_latin": "Amina El Fassi", "name_arabic": "أمينة الفاسي"}
+
+
+class SchemeFactory(factory.django.DjangoModelFactory):
+    """A scheme without requirements or certifiers. ``scheme()`` makes one that works."""
+
+    class Meta:
+        model = CertificationScheme
+        skip_postgeneration_save = True
+
+    code = factory.Sequence(lambda n: f"scheme-{n}")
+    kind = SchemeKind.ACHIEVEMENT
+    titles = {"fr": "Gérer sa coopérative", "en": "Running a cooperative", "ar": "تسيير التعاونية"}
+    texts = {"fr": "Pour les gérantes.", "en": "For managers.", "ar": "للمسيرات."}
+    issuers = {"fr": "Académie des coopératives", "en": "Coop Academy", "ar": "أكاديمية التعاونيات"}
+    signatories = [
+        {
+            "name": "Awa Diallo",
+            "functions": {"fr": "Directrice", "en": "Director", "ar": "المديرة"},
+        },
+        {"name": "Karim Benali", "functions": {"fr": "Formateur", "en": "Trainer", "ar": "مكون"}},
+    ]
+    programme = factory.SubFactory(ProgrammeFactory)
+    number_prefix = factory.Sequence(lambda n: f"T{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}")
+
+
+class RequirementFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Requirement
+
+    scheme = factory.SubFactory(SchemeFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    kind = RequirementKind.COURSE_COMPLETED
+
+
+def certifier(scheme=None, **person):
+    """A certifier, of the scheme if one is given."""
+    found = appointed(Role.CERTIFIER, **person)
+    if scheme:
+        scheme.certifiers.add(found)
+    return found
+
+
+def scheme(cohort=None, *, min_percent=70, certifiers=2, **values):
+    """A scheme that asks for the course of a cohort and its quiz, with its certifiers."""
+    cohort = cohort or CohortFactory()
+    edition = cohort.edition
+    made = SchemeFactory(programme=edition.programme, **values)
+    quiz = edition.activities.get(kind="quiz")
+    RequirementFactory(scheme=made, position=1, course_key=edition.course_key)
+    RequirementFactory(
+        scheme=made,
+        position=2,
+        kind=RequirementKind.QUIZ_PASSED,
+        course_key=edition.course_key,
+        activity_key=quiz.key,
+        min_percent=min_percent,
+    )
+    for _ in range(certifiers):
+        certifier(made)
+    made.cohort = cohort
+    return made
+
+
+_scheme = scheme
+
+
+def enrolled(scheme, person=None):
+    """A person's place in the cohort of a scheme made by ``scheme()``."""
+    return EnrolmentFactory(cohort=scheme.cohort, learner=person or PersonFactory())
+
+
+def attempt(enrolment, percent=84, *, number=1, passed=None, at=DONE):
+    """A quiz handed in with a result in percent."""
+    return Attempt.objects.create(
+        enrolment=enrolment,
+        activity=enrolment.cohort.edition.activities.get(kind="quiz"),
+        number=number,
+        language="fr",
+        score=percent,
+        max_score=100,
+        passed=percent >= 70 if passed is None else passed,
+        handed_in_at=at,
+    )
+
+
+def complete(enrolment, percent=84, at=DONE):
+    """The course is done and the quiz passed."""
+    enrolment.status, enrolment.completed_at = "completed", at
+    enrolment.save()
+    attempt(enrolment, percent, at=at)
+    return enrolment
+
+
+def open_file(scheme=None, person=None, **values):
+    """A file under preparation of somebody who is enrolled and has done nothing yet."""
+    made = scheme or _scheme()
+    place = enrolled(made, person)
+    return candidacies.open_candidacy(made, place.learner, by=place.learner, **values)
+
+
+def ready_file(scheme=None, person=None, **values):
+    """A file under preparation with all requirements met and the name confirmed."""
+    made = scheme or _scheme()
+    place = complete(enrolled(made, person))
+    file = candidacies.open_candidacy(made, place.learner, by=place.learner, **values)
+    return candidacies.confirm_name(file, **NAMES, by=place.learner)
+
+
+def file_under_review(scheme=None, person=None, **values):
+    file = ready_file(scheme, person, **values)
+    return candidacies.submit(file, by=file.person)
+
+
+def file_waiting_for_the_second(scheme=None, person=None, **values):
+    file = file_under_review(scheme, person, **values)
+    decisions.decide(file, "approve", by=file.scheme.certifiers.order_by("pk")[0])
+    return file
+
+
+def granted_file(scheme=None, person=None, **values):
+    """Approved by the first two certifiers; the work of issuing is promised and not done."""
+    file = file_waiting_for_the_second(scheme, person, **values)
+    decisions.decide(file, "approve", by=file.scheme.certifiers.order_by("pk")[1])
+    return Candidacy.objects.get(pk=file.pk)
+
+
+def refused_file(scheme=None, person=None, **values):
+    file = file_under_review(scheme, person, **values)
+    first = file.scheme.certifiers.order_by("pk")[0]
+    decisions.decide(file, "refuse", reason="The quiz was taken by somebody else.", by=first)
+    return Candidacy.objects.get(pk=file.pk)
+
+
+def issuing_job(file):
+    return Job.objects.about(file.issuing_subject).latest("pk")
+
+
+def credential(scheme=None, person=None, **values):
+    """A credential with its document, made as the promised work makes it."""
+    file = granted_file(scheme, person, **values)
+    jobs.run(issuing_job(file).pk)
+    return Candidacy.objects.get(pk=file.pk).credential
