@@ -128,7 +128,9 @@ def quiz(*questions, title="Quiz : les prix", **values):
 def translate(page, language):
     """A page, what is above it and what is below it in another language, published with titles that say their language."""
     locale = Locale.objects.get(language_code=language)
-    above = [a.specific for a in page.get_ancestors() if a.depth > 2 and not a.has_translation(locale)]
+    above = [
+        a.specific for a in page.get_ancestors() if a.depth > 2 and not a.has_translation(locale)
+    ]
     for ancestor in above:
         publish_in(ancestor.copy_for_translation(locale), language)
     for below in page.get_descendants(inclusive=True).specific():
