@@ -76,7 +76,9 @@ def _engagement(mentor, code, programme, held):
     )
     members = list(engagement.cooperative.memberships.current().order_by("pk"))
     for number in range(held):
-        session = _session(engagement, members, number, today - timedelta(days=35 * (held - number)))
+        session = _session(
+            engagement, members, number, today - timedelta(days=35 * (held - number))
+        )
         _answer(session, members, number, held)
 
 

@@ -24,7 +24,9 @@ def everything(say=print, only=None):
     with transaction.atomic():
         say("Loading people and cooperatives ...")
         people.load()
-        say("Writing and publishing two curricula in French, Arabic and English (about half a minute) ...")
+        say(
+            "Writing and publishing two curricula in French, Arabic and English (about half a minute) ..."
+        )
         pages = curriculum.load(people.person("trainer"), only)
         curriculum.appoint_trainers(
             {code: map(people.person, names) for code, names in TRAINERS.items()}
