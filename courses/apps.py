@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from lms.core import navigation
+
 
 class CoursesConfig(AppConfig):
     name = "courses"
@@ -8,3 +10,5 @@ class CoursesConfig(AppConfig):
 
     def ready(self):
         from . import events  # noqa: F401, PLC0415 - app ready
+
+        navigation.add(10, "learn:home", _("Learning"), "learning", lambda user: True)

@@ -1,1 +1,64 @@
 """What comes through the one door about learning."""
+
+from django.utils.translation import gettext as _
+
+from courses.actions import joining, learning, quizzes
+from courses.forms.learn import (
+    CheckAnsweredForm,
+    CohortJoinedForm,
+    LessonFinishedForm,
+    QuizHandedInForm,
+)
+from courses.models import Enrolment
+from lms.core.errors import RuleError
+from lms.offline.kinds import kind
+
+
+class NotEnrolled(RuleError):
+    code = "not_enrolled"
+
+
+@kind("courses.cohort_joined", CohortJoinedForm)
+def cohort_joined(data, *, by, event):
+    enrolment = joining.join(data["code"], by=by)
+    return {"enrolment": str(enrolment.pk)}
+
+
+@kind("courses.lesson_finished", LessonFinishedForm)
+def lesson_finished(data, *, by, event):
+    learning.finish_lesson(_her(data["enrolment"], by), data["activity"], at=event.device_at, by=by)
+    return {"activity": str(data["activity"])}
+
+
+@kind("courses.check_answered", CheckAnsweredForm)
+def check_answered(data, *, by, event):
+    kept = learning.answer_check(
+        _her(data["enrolment"], by),
+        data["activity"],
+        data["question"],
+        data["answer"],
+        at=event.device_at,
+        by=by,
+    )
+    return {"question": str(kept.question_id), "right": kept.right}
+
+
+@kind("courses.quiz_handed_in", QuizHandedInForm)
+def quiz_handed_in(data, *, by, event):
+    attempt = quizzes.hand_in(
+        _her(data["enrolment"], by),
+        data["activity"],
+        data["answers"],
+        language=data["language"],
+        attempt_id=event.id,
+        at=event.device_at,
+        by=by,
+    )
+    return {"attempt": str(attempt.pk), "passed": attempt.passed}
+
+
+def _her(enrolment_id, by):
+    """Her own place in a course; of others' she learns nothing, not even that they are there."""
+    if enrolment := Enrolment.objects.of(by).filter(pk=enrolment_id).first():
+        return enrolment
+    raise NotEnrolled(_("You are not in this course, or no longer. Ask your trainer."))

@@ -2,8 +2,13 @@
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass, field
+from difflib import SequenceMatcher
 from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
@@ -21,10 +26,16 @@ class Text:
     def digest(self):
         return digest_of(asdict(self))
 
+    @property
+    def parts_with_questions(self):
+        """The body in order, with each quick check's question in its place."""
+        asked = {question["id"]: question for question in self.questions}
+        return [{**part, "question": asked.get(part.get("check"))} for part in self.parts]
+
 
 @dataclass(frozen=True)
 class Activity:
-    """A lesson or quiz; shapes of rules and answer_key as in ``EditionActivity``."""
+    """A lesson or quiz; shapes of rules and answer_key as in ``EditionActivity``. ``texts``: the source's first."""
 
     key: UUID
     kind: str
@@ -69,3 +80,151 @@ def digest_of(value):
     """SHA-256 of plain values, the same for the same content whatever the order of keys."""
     text = json.dumps(value, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What stands against a release (``refuses``) or should be known before it. ``key``: of which part of the course."""
+
+    code: str
+    sentence: str
+    key: UUID
+    language: str = ""
+    refuses: bool = False
+
+
+def errors(course):
+    """What would break for learners, in an outline alone."""
+    found = [_empty(course)] if not course.activities else []
+    found += [
+        _refusal("empty_module", _("This module has no lesson and no quiz."), module)
+        for module in course.modules
+        if not module.activities
+    ]
+    for activity in course.activities:
+        if activity.kind == "quiz" and not activity.answer_key:
+            found.append(_refusal("no_questions", _("This quiz has no questions."), activity))
+        found += _question_errors(activity)
+    return found + _repeated_ids(course)
+
+
+def _empty(course):
+    sentence = _("Nothing is published in this course: publish its modules and lessons first.")
+    return _refusal("nothing_published", sentence, course)
+
+
+def _refusal(code, sentence, part):
+    return Finding(code, sentence, part.key, refuses=True)
+
+
+def _question_errors(activity):
+    source = activity.texts[0].questions if activity.texts else []
+    for number, question in enumerate(source, 1):
+        key = activity.answer_key[question["id"]]
+        for code, sentence in _faults(question, key):
+            yield _refusal(code, sentence % {"number": number}, activity)
+
+
+def _faults(question, key):
+    if key["kind"] == "number":
+        if not key["value"]:
+            yield "no_number", _("Question %(number)s has no right number.")
+        return
+    if len(question["options"]) < 2:
+        yield "few_options", _("Question %(number)s needs at least two answers to choose from.")
+    if not key["correct"]:
+        yield "no_right_answer", _("Question %(number)s has no right answer.")
+    if key["kind"] == "single" and len(key["correct"]) > 1:
+        yield "many_right_answers", _("Question %(number)s has more than one right answer.")
+
+
+def _repeated_ids(course):
+    owners = [
+        (identifier, activity)
+        for activity in course.activities
+        for question in (activity.texts[0].questions if activity.texts else [])
+        for identifier in [question["id"], *(option["id"] for option in question["options"])]
+    ]
+    times = Counter(identifier for identifier, _activity in owners)
+    repeated = {activity.key: activity for identifier, activity in owners if times[identifier] > 1}
+    sentence = _("A question here is also elsewhere in this course: delete it and write it anew.")
+    return [_refusal("repeated_id", sentence, activity) for activity in repeated.values()]
+
+
+def untranslated(course, languages):
+    """Parts of the course that are not there in one of the languages."""
+    return [
+        Finding("untranslated", _("This is not published in this language."), part.key, language)
+        for part in [course, *course.modules, *course.activities]
+        for language in languages
+        if language not in part.titles
+    ]
+
+
+def gone(old, new):
+    """Activities of the last edition that the next one will not have."""
+    kept = {activity.key for activity in new.activities}
+    return [activity for activity in old.activities if activity.key not in kept]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What an edition changes in one part of its course. ``kind``: new, gone, moved, text, rules or answers."""
+
+    kind: str
+    key: UUID
+    titles: dict
+    languages: tuple = ()
+
+    @property
+    def title(self):
+        return self.titles.get(get_language()) or next(iter(self.titles.values()), "")
+
+
+def differences(old, new):
+    """What changes from one outline of a course to the next, part by part, in the order of the new one."""
+    before = {activity.key: activity for activity in old.activities}
+    moved = _moved(old, new)
+    found = list(_renamed(old, new))
+    for activity in new.activities:
+        if activity.key not in before:
+            found.append(Difference("new", activity.key, activity.titles))
+            continue
+        if activity.key in moved:
+            found.append(Difference("moved", activity.key, activity.titles))
+        found += _changes(before[activity.key], activity)
+    return found + [Difference("gone", lost.key, lost.titles) for lost in gone(old, new)]
+
+
+def _changes(old, new):
+    before = {text.language: text.digest for text in old.texts}
+    after = {text.language: text.digest for text in new.texts}
+    changed = sorted(x for x in before | after if before.get(x) != after.get(x))
+    if changed:
+        yield Difference("text", new.key, new.titles, tuple(changed))
+    if (old.rules, old.required, old.minutes) != (new.rules, new.required, new.minutes):
+        yield Difference("rules", new.key, new.titles)
+    if old.answer_key != new.answer_key:
+        yield Difference("answers", new.key, new.titles)
+
+
+def _moved(old, new):
+    """Keys of activities in another module, or not where their neighbours would have them."""
+    places = [
+        {a.key: m.key for m in outline.modules for a in m.activities} for outline in (old, new)
+    ]
+    common = places[0].keys() & places[1].keys()
+    before, after = ([key for key in place if key in common] for place in places)
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    stayed = {key for block in blocks for key in after[block.b : block.b + block.size]}
+    return {key for key in common if key not in stayed or places[0][key] != places[1][key]}
+
+
+def _renamed(old, new):
+    """The course and its modules, where their titles changed."""
+    before = {part.key: part.titles for part in [old, *old.modules]}
+    for part in [new, *new.modules]:
+        titles = before.get(part.key, {})
+        changed = sorted(x for x in titles | part.titles if titles.get(x) != part.titles.get(x))
+        if changed:
+            yield Difference("text", part.key, part.titles, tuple(changed))

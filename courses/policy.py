@@ -1,5 +1,7 @@
 """Who may do what with courses. Reading is ``visible_to`` on the querysets."""
 
+from lms.people.choices import Role
+
 
 def manages(by, country):
     return by.is_administrator or country in by.managed_countries
@@ -19,6 +21,11 @@ def can_open_cohort(by, edition, country):
     return manages(by, country) or edition.programme.trainers.filter(pk=by.pk).exists()
 
 
+def can_join(by):
+    """Whoever signed in and holds a code."""
+    return by.is_active
+
+
 def can_learn(by, enrolment):
     return by.pk == enrolment.learner_id and enrolment.status != "withdrawn"
 
@@ -29,3 +36,8 @@ def can_release(by, programme):
 
 def can_appoint_trainer(by, programme):
     return by.is_administrator or bool(by.managed_countries)
+
+
+def can_teach(by):
+    """Has the teaching screens: trainers, managers, administrators."""
+    return by.is_administrator or bool(by.roles & {Role.TRAINER, Role.MANAGER})

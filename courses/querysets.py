@@ -1,7 +1,26 @@
+import datetime as dt
+from functools import reduce
+from operator import or_
+
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Greatest, NullIf
+
+NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class ProgrammeQuerySet(models.QuerySet):
@@ -30,6 +49,10 @@ class EditionQuerySet(models.QuerySet):
 
 
 class CohortQuerySet(models.QuerySet):
+    def with_code(self, code):
+        """By join code as people type it: in any case, with spaces or dashes."""
+        return self.filter(join_code="".join(filter(str.isalnum, code)).upper())
+
     def visible_to(self, user):
         """Those one teaches; a manager sees those of her country, an administrator all."""
         if user.is_administrator:
@@ -50,6 +73,23 @@ class EnrolmentQuerySet(models.QuerySet):
     def staying(self):
         return self.exclude(status="withdrawn")
 
+    def of(self, learner):
+        """Her own places, as long as she is not withdrawn: what the learner's side shows and takes."""
+        return self.staying().filter(learner=learner)
+
+    def with_course(self):
+        """Together with cohort, edition and programme."""
+        return self.select_related("cohort__edition__programme")
+
+    def locked(self, pk):
+        """One row with its cohort, locked: all records of one learner in one course take turns here."""
+        return self.select_for_update(of=("self",)).select_related("cohort").get(pk=pk)
+
+    def latest_worked_in_first(self):
+        steps = apps.get_model("courses", "Completion").objects.filter(enrolment=OuterRef("pk"))
+        last = Subquery(steps.order_by("-recorded_at").values("recorded_at")[:1])
+        return self.order_by(Coalesce(last, F("enrolled_at")).desc(), "-pk")
+
     def visible_to(self, user):
         """One's own, those of the cohorts one teaches, for a manager those of her country."""
         if user.is_administrator:
@@ -68,6 +108,84 @@ class EnrolmentQuerySet(models.QuerySet):
             .values("activity_key")
         )
         return self.annotate(required_count=count_of(required), done_count=count_of(done))
+
+    def with_last_activity(self):
+        """Adds last_activity_at: the latest lesson done, check answered or quiz handed in; None before the first."""
+        moments = {"Completion": "done_at", "CheckAnswer": "answered_at", "Attempt": "handed_in_at"}
+        latest = [latest_of(model, moment) for model, moment in moments.items()]
+        return self.annotate(last_activity_at=NullIf(Greatest(*latest), Value(NEVER)))
+
+    def not_started(self):
+        """Needs ``with_last_activity``, as the next two do."""
+        return self.filter(status="active", last_activity_at=None)
+
+    def silent_since(self, moment):
+        """Began once and has done nothing since then."""
+        return self.filter(status="active", last_activity_at__lt=moment)
+
+    def figures(self, silent_since):
+        """How many stay, have completed, have not started, are silent: one query."""
+        active = Q(status="active")
+        return self.aggregate(
+            learners=Count("pk", filter=~Q(status="withdrawn")),
+            completed=Count("pk", filter=Q(status="completed")),
+            withdrawn=Count("pk", filter=Q(status="withdrawn")),
+            not_started=Count("pk", filter=active & Q(last_activity_at=None)),
+            silent=Count("pk", filter=active & Q(last_activity_at__lt=silent_since)),
+        )
+
+    def named(self, text):
+        """Learners whose names hold every word of the text, in either script."""
+        names = ("first_name", "last_name", "first_name_arabic", "last_name_arabic")
+        for word in text.split():
+            held = (Q(**{f"learner__{name}__icontains": word}) for name in names)
+            self = self.filter(reduce(or_, held))
+        return self
+
+
+def latest_of(model, moment):
+    """The latest moment among an enrolment's rows of a model, as a subquery; ``NEVER`` without any."""
+    rows = apps.get_model("courses", model).objects.filter(enrolment=OuterRef("pk")).order_by()
+    return Coalesce(
+        Subquery(rows.values("enrolment").annotate(latest=Max(moment)).values("latest")),
+        Value(NEVER),
+    )
+
+
+class EditionActivityQuerySet(models.QuerySet):
+    def in_outline(self, enrolment):
+        """The activities of her course with their modules, without texts and keys.
+
+        Adds ``done`` and ``tries_used`` of the enrolment.
+        """
+        mine = {"enrolment": enrolment, "activity_key": OuterRef("key")}
+        attempts = apps.get_model("courses", "Attempt").objects.filter(
+            enrolment=enrolment, activity=OuterRef("pk")
+        )
+        return (
+            self.filter(edition=enrolment.cohort.edition_id)
+            .select_related("module")
+            .defer("answer_key")
+            .annotate(
+                done=Exists(apps.get_model("courses", "Completion").objects.filter(**mine)),
+                tries_used=count_of(attempts),
+            )
+        )
+
+
+class ActivityTextQuerySet(models.QuerySet):
+    def best_for(self, language, source):
+        """In the reader's language first, else in the language it was written in, else in any."""
+        rank = Case(
+            When(language=language, then=Value(0)), When(language=source, then=Value(1)), default=2
+        )
+        return self.order_by(rank, "language")
+
+
+class AttemptQuerySet(models.QuerySet):
+    def of(self, learner):
+        """Her own, in courses she was not withdrawn from."""
+        return self.filter(enrolment__learner=learner).exclude(enrolment__status="withdrawn")
 
 
 def count_of(rows):

@@ -4,7 +4,12 @@ An answer is a list of option ids (single, several, truefalse) or the text of a 
 ``EditionActivity.answer_key`` holds for the question.
 """
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
+
+SPACES_AND_MARKS = re.compile(r"[\s\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069٬]")
+# Bounded, so that nobody makes us reckon with a million digits.
+NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,10})?")
 
 
 def marks_for(key, answer):
@@ -17,19 +22,27 @@ def is_right(key, answer):
         given = as_number(answer)
         wanted, tolerance = Decimal(key["value"]), Decimal(key["tolerance"])
         return given is not None and abs(given - wanted) <= tolerance
-    return isinstance(answer, list) and sorted(answer) == sorted(key["correct"])
+    return isinstance(answer, list) and sorted(map(str, answer)) == sorted(key["correct"])
 
 
 def as_number(text):
     """A number typed by a person: spaces and a decimal comma are fine, Arabic digits too. None if it is not one."""
     if not isinstance(text, str):
         return None
-    plain = "".join(text.split()).replace(",", ".").replace("٫", ".")
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    plain = SPACES_AND_MARKS.sub("", text)
+    plain = plain.replace(",", ".").replace("٫", ".").replace("−", "-")
+    return Decimal(plain) if NUMBER.fullmatch(plain) else None
+
+
+def fits(question, answer):
+    """Whether a person can have given this answer: options of the question, one where one is asked, or a text."""
+    if question["kind"] == "number":
+        return isinstance(answer, str)
+    if not isinstance(answer, list) or len(set(answer)) < len(answer):
+        return False
+    if question["kind"] != "several" and len(answer) > 1:
+        return False
+    return set(answer) <= {option["id"] for option in question["options"]}
 
 
 def score(answer_key, answers):

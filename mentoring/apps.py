@@ -1,7 +1,21 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from lms.core import navigation
+
+SHOWN_TO = {"mentor", "manager", "administrator"}
+
 
 class MentoringConfig(AppConfig):
     name = "mentoring"
     verbose_name = _("Mentoring")
+
+    def ready(self):
+        from . import events  # noqa: F401, PLC0415 - app ready
+
+        navigation.add(30, "mentoring:home", _("Mentoring"), "mentoring", _has_use_for_it)
+
+
+def _has_use_for_it(user):
+    """Members of cooperatives hold no role; who only trains or certifies has nothing to see here."""
+    return user.is_administrator or not user.roles or bool(user.roles & SHOWN_TO)

@@ -11,12 +11,23 @@ class NothingChanged(RuleError):
     code = "nothing_changed"
 
 
+class AlreadyPrinted(RuleError):
+    code = "already_printed"
+
+
 @transaction.atomic
-def print_edition(course, *, note="", by):
-    """Print an outline as the next edition of its course. Refuses when nothing changed since the last one."""
+def print_edition(course, *, note="", number=None, by):
+    """Print an outline as the next edition of its course. Refuses when nothing changed since the last one.
+
+    Who says which ``number`` she means is refused when somebody else printed that one in the meantime.
+    """
     programme = Programme.objects.select_for_update().get(pk=course.programme_key)
     require(policy.can_release, by, programme)
     last = Edition.objects.filter(course_key=course.key).order_by("-number").first()
+    if number and last and last.number >= number:
+        raise AlreadyPrinted(
+            _("Edition %(number)s was released in the meantime. Look at it first."), number=number
+        )
     if last and last.digest == course.digest:
         raise NothingChanged(_("Nothing has changed since the last edition."))
     edition = Edition.objects.create(

@@ -48,6 +48,10 @@ class Cohort(models.Model):
     def is_open_on(self, day):
         return self.opens_on <= day <= self.closes_on
 
+    def takes_records_of(self, at):
+        """What was done while it was open may still be sent when it is closed."""
+        return self.is_open_on(timezone.localdate()) or self.is_open_on(timezone.localdate(at))
+
 
 class Enrolment(models.Model):
     """A learner's place in a cohort. Once completed it stays completed."""

@@ -3,8 +3,14 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from courses import scoring
 from courses.choices import ActivityKind
-from courses.querysets import EditionQuerySet, ProgrammeQuerySet
+from courses.querysets import (
+    ActivityTextQuerySet,
+    EditionActivityQuerySet,
+    EditionQuerySet,
+    ProgrammeQuerySet,
+)
 
 
 def in_reader_language(texts, fallback="fr"):
@@ -119,6 +125,8 @@ class EditionActivity(models.Model):
     rules = models.JSONField(default=dict)
     answer_key = models.JSONField(default=dict)
 
+    objects = EditionActivityQuerySet.as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -134,6 +142,27 @@ class EditionActivity(models.Model):
     @property
     def title(self):
         return in_reader_language(self.titles)
+
+    @property
+    def tries(self):
+        """How often a quiz may be handed in; 0 = as often as wanted."""
+        return self.rules.get("tries", 0)
+
+    @property
+    def pass_mark(self):
+        return self.rules.get("pass_mark", 0)
+
+    def questions(self):
+        """Its questions in one of the languages: ids, kinds and options are the same in all of them."""
+        return self.texts.order_by("pk").values_list("questions", flat=True).first() or []
+
+    def can_be_answered_with(self, answers):
+        """Whether all answers are to its own questions, and of options that these have."""
+        asked = {q["id"]: q for q in self.questions() if q["id"] in self.answer_key}
+        return all(
+            question in asked and scoring.fits(asked[question], answer)
+            for question, answer in answers.items()
+        )
 
 
 class ActivityText(models.Model):
@@ -153,6 +182,8 @@ class ActivityText(models.Model):
     files = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
 
+    objects = ActivityTextQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -162,3 +193,13 @@ class ActivityText(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def body(self):
+        """The parts in order, each quick check with its question: ``{"html"}`` or ``{"question"}``."""
+        questions = {question["id"]: question for question in self.questions}
+        return [
+            {"question": questions[part["check"]]} if "check" in part else part
+            for part in self.parts
+            if "check" not in part or part["check"] in questions
+        ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.choices import Basis
 from courses.models.cohorts import Enrolment
 from courses.models.editions import EditionActivity
+from courses.querysets import AttemptQuerySet
 from lms.core.ids import new_id
 
 
@@ -62,6 +63,8 @@ class Attempt(models.Model):
     passed = models.BooleanField()
     handed_in_at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

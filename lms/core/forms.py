@@ -1,4 +1,8 @@
+from contextlib import contextmanager
+
 from django.forms.renderers import TemplatesSetting
+
+from .errors import RuleError
 
 
 class Renderer(TemplatesSetting):
@@ -6,3 +10,12 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
+
+
+@contextmanager
+def refusals_on(form):
+    """A rule that refuses inside becomes an error of the form, so that what was typed is kept."""
+    try:
+        yield
+    except RuleError as refusal:
+        form.add_error(None, str(refusal))

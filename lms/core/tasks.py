@@ -23,5 +23,10 @@ def publish_scheduled_pages():
 
 
 @shared_task
+def keep_groups_in_step():
+    call_command("keep_groups_in_step")
+
+
+@shared_task
 def clear_sessions():
     call_command("clearsessions")

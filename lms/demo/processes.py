@@ -1,5 +1,6 @@
 """The processes of the demonstration: web server, worker and beat, started and stopped together."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -23,7 +24,7 @@ def check_free(host, port):
             raise PortTaken(f"{host}:{port}") from error
 
 
-def start(commands, logs):
+def start(commands, logs, **environment):
     """Start each ``{name: arguments}`` in a session of its own, writing to ``logs/<name>.log``."""
     logs.mkdir(parents=True, exist_ok=True)
     started = {}
@@ -34,6 +35,7 @@ def start(commands, logs):
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                env={**os.environ, **environment},
             )
     return started
 

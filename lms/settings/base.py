@@ -1,12 +1,14 @@
 """What holds in every set-up. The others import it and say only where they differ."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = BASE_DIR / "var"
+# What a machine keeps for itself: the embedded database, media, queue and logs.
+VAR_DIR = Path(os.environ.get("LMS_VAR_DIR", BASE_DIR / "var"))
 
 SITE_NAME = "Coop Academy"
 ROOT_URLCONF = "lms.urls"
@@ -116,8 +118,9 @@ ACCOUNT_ADAPTER = "lms.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["username", "email", "phone", "password1*"]
 SILENCED_SYSTEM_CHECKS = [
-    "account.W001"
-]  # nobody signs up by herself, so no field is required at sign-up
+    "account.W001",  # nobody signs up by herself, so no field is required at sign-up
+    "security.W019",  # the editor shows its previews in a frame of the same site
+]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
@@ -160,6 +163,10 @@ CELERY_BEAT_SCHEDULE = {
     "publish-scheduled-pages": {
         "task": "lms.core.tasks.publish_scheduled_pages",
         "schedule": timedelta(minutes=5),
+    },
+    "keep-groups-in-step": {
+        "task": "lms.core.tasks.keep_groups_in_step",
+        "schedule": timedelta(days=1),
     },
     "clear-old-sign-ins": {
         "task": "lms.core.tasks.clear_sessions",
@@ -215,6 +222,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "webm",
 ]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.forms.DocumentForm"
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -1,16 +1,18 @@
 """One machine, nothing to install beside Python: SQLite, a broker made of files, e-mail on the console."""
 
+import os
+
 from .base import *  # noqa: F403
 from .base import VAR_DIR
 
-VAR_DIR.mkdir(exist_ok=True)
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 QUEUE_DIR = VAR_DIR / "queue"
 QUEUE_DIR.mkdir(exist_ok=True)
 
 DEBUG = True
 SECRET_KEY = "development only: production refuses to start with this"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-SITE_ADDRESS = "http://127.0.0.1:8000"
+SITE_ADDRESS = os.environ.get("LMS_ADDRESS", "http://127.0.0.1:8000")
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 
 # IMMEDIATE: a transaction that will write takes its turn at the start instead of failing in the middle.

@@ -13,11 +13,13 @@ if url := env.str("LMS_TEST_DATABASE_URL", default=""):
     DATABASES = {"default": env.db_url_config(url)}
 else:
     DATABASES["default"]["NAME"] = ":memory:"
+# Workers of one run empty their cache before each test, so each has a Redis database of its own.
+worker = env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")
 redis_url = env.str("LMS_TEST_REDIS_URL", default="")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": redis_url,
+        "LOCATION": f"{redis_url}/{worker}",
     }
     if redis_url
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

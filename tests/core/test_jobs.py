@@ -129,3 +129,7 @@ def test_progress_is_what_the_work_said(woken):
 
     job.refresh_from_db()
     assert job.percent == 24
+
+
+def test_the_web_process_sends_work_to_the_configured_queue(settings):
+    assert tasks.run_job.app.conf.broker_url == settings.CELERY_BROKER_URL

@@ -1,22 +1,30 @@
 // What somebody has typed survives a lost connection, a change of language and a closed browser.
 // <form data-keep="name"> is kept on this device under its name until it has been sent.
+// A field with data-never-keep is left out: private words stay off the device.
 
 const time = () => new Date().toISOString();
 
-const values = (form) =>
-  [...new FormData(form)].filter(
-    ([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "event_id", "device_at"].includes(name),
-  );
+const keepable = (field) =>
+  field.type !== "hidden" && field.type !== "password" && !("neverKeep" in field.dataset);
+
+const values = (form) => {
+  const names = new Set([...form.elements].filter(keepable).map((field) => field.name));
+  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && names.has(name));
+};
 
 const restore = (form, kept) => {
   const names = new Set(kept.map(([name]) => name));
   for (const field of form.elements) {
-    if (!names.has(field.name) || field.type === "hidden" || field.type === "password") continue;
+    if (!names.has(field.name) || !keepable(field)) continue;
     const mine = kept.filter(([name]) => name === field.name).map(([, value]) => value);
     if (field.type === "checkbox" || field.type === "radio") field.checked = mine.includes(field.value);
-    else if (!field.value) field.value = mine[0];
+    // What was typed last wins over what the page proposes, such as today's date.
+    else field.value = mine[0];
   }
 };
+
+// First forget what has arrived, then bring back the rest.
+for (const gone of document.querySelectorAll("[data-sent]")) localStorage.removeItem(`kept:${gone.dataset.sent}`);
 
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = `kept:${form.dataset.keep}`;
@@ -24,8 +32,6 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   if (kept) restore(form, JSON.parse(kept));
   form.addEventListener("input", () => localStorage.setItem(key, JSON.stringify(values(form))));
 }
-
-for (const gone of document.querySelectorAll("[data-sent]")) localStorage.removeItem(`kept:${gone.dataset.sent}`);
 
 for (const form of document.querySelectorAll("form")) {
   form.addEventListener("submit", () => {

@@ -15,14 +15,17 @@ from lms.demo.accounts import (
 )
 
 HOST, PORT = "127.0.0.1", 8000
-COMMANDS = {
-    "web": ["manage.py", "runserver", f"{HOST}:{PORT}", "--noreload"],
-    "worker": ["-m", "celery", "-A", "lms", "worker", "--pool=solo", "--loglevel=WARNING"],
-    "beat": [
-        *["-m", "celery", "-A", "lms", "beat", "--loglevel=WARNING"],
-        *["--pidfile=", f"--schedule={settings.VAR_DIR / 'beat'}"],
-    ],
-}
+
+
+def commands(port):
+    """What runs, by name: the arguments of a Python each."""
+    celery = ["-m", "celery", "-A", "lms"]
+    schedule = settings.VAR_DIR / "beat"
+    return {
+        "web": ["manage.py", "runserver", f"{HOST}:{port}", "--noreload"],
+        "worker": [*celery, "worker", "--pool=solo", "--loglevel=WARNING"],
+        "beat": [*celery, "beat", "--loglevel=WARNING", "--pidfile=", f"--schedule={schedule}"],
+    }
 
 
 class Command(BaseCommand):
@@ -37,22 +40,23 @@ class Command(BaseCommand):
         parser.add_argument(
             "--code", action="store_true", help="print the six digits of the second factor and stop"
         )
+        parser.add_argument("--port", type=int, default=PORT, help="another port than 8000")
 
-    def handle(self, *, reset, code, **options):
+    def handle(self, *, reset, code, port, **options):
         if code:
             self.stdout.write(second_factor_code())
             return
         if not settings.DEBUG or connection.vendor != "sqlite":
             raise CommandError("The demo runs with the development settings only.")
         try:
-            processes.check_free(HOST, PORT)
+            processes.check_free(HOST, port)
         except processes.PortTaken as taken:
             raise CommandError(
                 f"Another program already answers on {taken}. "
-                "Stop it (perhaps an earlier demo in another window), then start again."
+                "Stop it (perhaps an earlier demo in another window), or choose another: --port 8001."
             ) from taken
         self.prepare(reset)
-        self.run()
+        self.run(port)
 
     def prepare(self, reset):
         if reset:
@@ -62,13 +66,13 @@ class Command(BaseCommand):
         call_command("createcachetable")
         load.everything(say=self.stdout.write)
 
-    def run(self):
+    def run(self, port):
         logs = settings.VAR_DIR / "log"
-        started = processes.start(COMMANDS, logs)
+        started = processes.start(commands(port), logs, LMS_ADDRESS=f"http://{HOST}:{port}")
         try:
-            if not processes.wait_until_answers(HOST, PORT, started["web"]):
+            if not processes.wait_until_answers(HOST, port, started["web"]):
                 raise CommandError(f"The web server did not start. See {logs / 'web.log'}.")
-            self.stdout.write(welcome())
+            self.stdout.write(welcome(port))
             if ended := processes.wait_for_end(started):
                 raise CommandError(f"The {ended} has stopped by itself. See {logs / ended}.log.")
             self.stdout.write("Stopping ...")
@@ -87,10 +91,10 @@ def forget():
     settings.QUEUE_DIR.mkdir(parents=True)
 
 
-def welcome():
+def welcome(port):
     names = "\n".join(f"  {name:<12}{what}" for name, what in ACCOUNTS.items())
     return f"""
-The demonstration is ready:  http://{HOST}:{PORT}/
+The demonstration is ready:  http://{HOST}:{port}/
 
 Sign in with one of these usernames; the password is always  {PASSWORD}
 {names}

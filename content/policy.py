@@ -1,0 +1,22 @@
+"""Who may release. Who may write is for Wagtail's groups to say (``actions.groups``)."""
+
+from courses import policy as courses
+from courses.models import Programme
+
+
+def can_edit(by, page):
+    return page.permissions_for_user(by).can_edit()
+
+
+def can_release(by, course_page):
+    """Who may edit the page, where she is a trainer of its programme or an administrator."""
+    if not can_edit(by, course_page):
+        return False
+    page = course_page.programme_page
+    programme = page and Programme.objects.filter(key=page.translation_key).first()
+    return programme is not None and courses.can_release(by, programme)
+
+
+def can_set_up(by):
+    """Groups and what they may follow from appointments and programmes: the system, or an administrator."""
+    return by.is_administrator

@@ -1,0 +1,140 @@
+"""A page's blocks as clean HTML and plain questions, for an edition and for the preview alike."""
+
+import mimetypes
+import re
+from functools import partial
+
+import nh3
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from courses.outline import Text
+
+from . import questions
+
+TAGS = {
+    *(
+        "a",
+        "b",
+        "br",
+        "div",
+        "em",
+        "h2",
+        "h3",
+        "i",
+        "li",
+        "ol",
+        "p",
+        "section",
+        "span",
+        "strong",
+        "ul",
+    ),
+    *("audio", "details", "figcaption", "figure", "img", "summary", "video"),
+}
+ATTRIBUTES = {
+    "*": {"class"},
+    "a": {"href", "download"},
+    "audio": {"controls", "preload", "src"},
+    "img": {"alt", "height", "loading", "sizes", "src", "srcset", "width"},
+    "video": {"controls", "height", "playsinline", "poster", "preload", "src", "width"},
+}
+clean = partial(
+    nh3.clean, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}
+)
+# A link to another page or file of the editor has lost its address in cleaning: its words stay.
+ADDRESSLESS = re.compile(r"<a(?: rel=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
+WIDTHS = (640, 1024)
+
+
+def text_of(page, *, store, source=None):
+    """The words of a lesson or quiz page in its language.
+
+    ``store(file)`` says under which storage name the reader will find a file. With the ``source`` text given,
+    questions and options come in its order.
+    """
+    language = page.locale.language_code
+    with translation.override(language):
+        printer = Printer(store)
+        parts = [printer.part(block) for block in page.blocks] if page.kind == "lesson" else []
+        asked = [questions.asked(block) for block in page.question_blocks]
+    return Text(
+        language=language,
+        title=page.title,
+        parts=parts,
+        questions=questions.in_order_of(asked, source.questions) if source else asked,
+        feedback={str(b.id): questions.feedback(b) for b in page.question_blocks},
+        files=printer.files,
+    )
+
+
+def answer_key_of(page):
+    return {str(block.id): questions.key(block) for block in page.question_blocks}
+
+
+class Printer:
+    """Prints the blocks of one page and remembers the files they show."""
+
+    def __init__(self, store):
+        self.store = store
+        self.files = []
+
+    def part(self, block):
+        if block.block_type in questions.KINDS:
+            return {"check": str(block.id)}
+        return {"html": self.html(block.block_type, block.value)}
+
+    def html(self, kind, value):
+        context = getattr(self, kind, lambda value: {"value": value})(value)
+        printed = clean(render_to_string(f"content/blocks/{kind}.html", context))
+        return ADDRESSLESS.sub(r"\1", printed).strip()
+
+    def image(self, value):
+        return {"value": value, **self.picture(value["image"])}
+
+    def audio(self, value):
+        return {"value": value, "recording": self.recording(value["file"])}
+
+    def video(self, value):
+        poster = self.picture(value["poster"])["sources"]
+        return {
+            "value": value,
+            "recording": self.recording(value["file"]),
+            "poster": poster[-1] if poster else None,
+        }
+
+    def file(self, value):
+        return {"value": value, "recording": self.recording(value["file"])}
+
+    def address(self, file):
+        name = self.store(file)
+        if name not in self.files:
+            self.files.append(name)
+        return default_storage.url(name)
+
+    def picture(self, image):
+        """An image in the widths of a phone and of a screen, the smallest first. Nothing when it is gone."""
+        if image is None:
+            return {"sources": []}
+        specs = [f"width-{width}|format-webp" for width in WIDTHS]
+        renditions = image.get_renditions(*specs).values()
+        by_width = {rendition.width: rendition for rendition in renditions}
+        return {
+            "sources": [
+                {"url": self.address(rendition.file), "width": width, "height": rendition.height}
+                for width, rendition in sorted(by_width.items())
+            ]
+        }
+
+    def recording(self, document):
+        """The address, kind and size of a document. Nothing when it is gone."""
+        if document is None:
+            return None
+        return {
+            "url": self.address(document.file),
+            "title": document.title,
+            "extension": document.file_extension.upper(),
+            "type": mimetypes.guess_type(document.filename)[0],
+            "size": document.get_file_size(),
+        }

@@ -1,0 +1,56 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from wagtail.models import Locale
+
+from lms.core.errors import RuleError
+
+from . import files, policy
+from .actions import releases
+from .forms import ReleaseForm
+from .models import CoursePage
+from .reports import release_report
+
+
+@require_http_methods(["GET", "POST"])
+def release(request, page_id):
+    """What the next edition of a course would be, and the button that makes it."""
+    course = get_object_or_404(CoursePage, pk=page_id)
+    if not policy.can_release(request.user, course):
+        raise Http404
+    if not course.is_source:
+        source = get_object_or_404(course.get_translations().filter(locale=Locale.get_default()))
+        return redirect("content:release", source.pk)
+    form = ReleaseForm(request.POST or None)
+    if form.is_valid() and (edition := _released(request, course, form)):
+        messages.success(request, _("%(edition)s is released.") % {"edition": edition})
+        return redirect("content:release", course.pk)
+    report = release_report(course, store=files.edition_name)
+    return render(request, "content/release.html", _context(course, report, form))
+
+
+def _released(request, course, form):
+    """The new edition; a refusal is shown on the form, with what was typed."""
+    try:
+        return releases.release(course, **form.cleaned_data, by=request.user)
+    except RuleError as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def _context(course, report, form):
+    return {
+        "course": course,
+        "report": report,
+        "form": form,
+        "header_title": _("Release: %(course)s") % {"course": course.title},
+        "header_icon": "upload",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_explore_root"), "label": _("Pages")},
+            {"url": reverse("wagtailadmin_explore", args=[course.pk]), "label": course.title},
+            {"url": "", "label": _("Release")},
+        ],
+    }

@@ -1,0 +1,69 @@
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from . import policy
+from .actions import copies
+from .models import CoursePage, HomePage, ProgrammePage
+from .panels import ToReleasePanel
+
+ADMINISTRATORS_ONLY = {"reports", "settings", "snippets"}
+NOBODY = {"help"}
+
+
+@hooks.register("register_admin_urls")
+def release_urls():
+    return [path("release/", include("content.urls"))]
+
+
+@hooks.register("register_page_header_buttons")
+def release_in_header(page, user, view_name, next_url=None):
+    yield from _release_buttons(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def release_in_listing(page, user, next_url=None):
+    yield from _release_buttons(page, user)
+
+
+def _release_buttons(page, user):
+    course = page.specific_deferred
+    if isinstance(course, CoursePage) and policy.can_release(user, course):
+        url = reverse("content:release", args=[page.pk])
+        yield Button(_("Release an edition"), url, icon_name="upload", priority=5)
+
+
+@hooks.register("construct_homepage_panels")
+def courses_to_release(request, panels):
+    panels.append(ToReleasePanel())
+
+
+@hooks.register("construct_main_menu")
+def hide_what_nobody_needs(request, menu_items):
+    hidden = NOBODY if request.user.is_administrator else NOBODY | ADMINISTRATORS_ONLY
+    menu_items[:] = [item for item in menu_items if item.name not in hidden]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_look():
+    return format_html('<link rel="stylesheet" href="{}">', static("content/cms.css"))
+
+
+@hooks.register("before_copy_page")
+def keep_programmes_single(request, page):
+    """A copy of a whole curriculum would carry its code; courses, modules and lessons can be copied."""
+    if isinstance(page.specific_deferred, (HomePage, ProgrammePage)):
+        messages.error(request, _("A programme cannot be copied. Copy its courses instead."))
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+@hooks.register("after_copy_page")
+def give_copies_ids_of_their_own(request, page, new_page):
+    copies.give_new_ids(Page.objects.get(pk=new_page.pk), by=request.user)

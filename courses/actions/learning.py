@@ -1,0 +1,120 @@
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from courses import policy, scoring
+from courses.choices import ActivityKind
+from courses.models import CheckAnswer, Completion, EditionActivity, Enrolment
+from courses.signals import course_completed
+from lms.core.errors import RuleError
+from lms.core.moves import move
+from lms.core.policy import require
+
+
+class NotInThisCourse(RuleError):
+    code = "not_in_this_course"
+
+
+class WrongKindOfActivity(RuleError):
+    code = "wrong_kind_of_activity"
+
+
+class CourseNotOpen(RuleError):
+    code = "course_not_open"
+
+    def __init__(self, cohort):
+        if timezone.localdate() < cohort.opens_on:
+            sentence, day = _("This course opens on %(day)s."), cohort.opens_on
+        else:
+            sentence = _("This course closed on %(day)s. You can still read it.")
+            day = cohort.closes_on
+        super().__init__(sentence, day=date_format(day, "DATE_FORMAT"))
+
+
+class AnswerDoesNotFit(RuleError):
+    """Answers to other questions, or options that their question does not have: nobody was ever shown them."""
+
+    code = "answer_does_not_fit"
+
+    def __init__(self, activity):
+        super().__init__(
+            _("An answer does not belong to a question of %(activity)s. Open the page again."),
+            activity=activity,
+        )
+
+
+@transaction.atomic
+def finish_lesson(enrolment, activity_key, *, at, by):
+    """Record that a lesson was worked through. Finishing again returns the first completion, unchanged."""
+    enrolment, lesson = take_up(enrolment, activity_key, ActivityKind.LESSON, by=by)
+    if done := enrolment.completions.filter(activity_key=lesson.key).first():
+        return done
+    if not enrolment.cohort.takes_records_of(at):
+        raise CourseNotOpen(enrolment.cohort)
+    return complete(enrolment, lesson, at=at, by=by)
+
+
+@transaction.atomic
+def answer_check(enrolment, activity_key, question_id, answer, *, at, by):
+    """Keep the answer to a quick check. The latest by the device's time stays, in whatever order they come in."""
+    enrolment, lesson = take_up(enrolment, activity_key, ActivityKind.LESSON, by=by)
+    asked = {"activity_key": lesson.key, "question_id": question_id}
+    known = enrolment.check_answers.filter(**asked).first()
+    if known and known.answered_at >= at:
+        return known
+    if not enrolment.cohort.takes_records_of(at):
+        raise CourseNotOpen(enrolment.cohort)
+    if not lesson.can_be_answered_with({str(question_id): answer}):
+        raise AnswerDoesNotFit(lesson)
+    right = scoring.is_right(lesson.answer_key[str(question_id)], answer)
+    kept, _created = CheckAnswer.objects.update_or_create(
+        enrolment=enrolment,
+        **asked,
+        defaults={"answer": answer, "right": right, "answered_at": at},
+    )
+    return kept
+
+
+@transaction.atomic
+def complete(enrolment, activity, *, at, by):
+    """Mark an activity done, once for all. The last required one completes the course and announces it, once.
+
+    The caller holds the lock on the enrolment.
+    """
+    require(policy.can_learn, by, enrolment)
+    done, _created = Completion.objects.get_or_create(
+        enrolment=enrolment, activity_key=activity.key, defaults={"done_at": at}
+    )
+    if enrolment.status == Enrolment.Status.ACTIVE and not _still_to_do(enrolment).exists():
+        completed_at = enrolment.completions.aggregate(last=Max("done_at"))["last"]
+        move(enrolment, Enrolment.Status.COMPLETED, completed_at=completed_at)
+        course_completed.send(Enrolment, enrolment=enrolment)
+    return done
+
+
+def take_up(enrolment, activity_key, kind, *, by):
+    """What every record starts with: may she, lock, and is that activity in her course and of that kind."""
+    require(policy.can_learn, by, enrolment)
+    enrolment = Enrolment.objects.locked(enrolment.pk)
+    activity = EditionActivity.objects.filter(
+        edition=enrolment.cohort.edition_id, key=activity_key
+    ).first()
+    if activity is None:
+        raise NotInThisCourse(_("This lesson or quiz is not in this course."))
+    if activity.kind != kind:
+        raise WrongKindOfActivity(
+            _("%(activity)s is handed in as a quiz, not finished as a lesson.")
+            if activity.kind == ActivityKind.QUIZ
+            else _("%(activity)s is a lesson, not a quiz."),
+            activity=activity,
+        )
+    return enrolment, activity
+
+
+def _still_to_do(enrolment):
+    done = enrolment.completions.values("activity_key")
+    return EditionActivity.objects.filter(
+        edition=enrolment.cohort.edition_id, required=True
+    ).exclude(key__in=done)

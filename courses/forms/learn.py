@@ -1,0 +1,126 @@
+"""What learners send. The first four are the payloads of the one door; the last two draw questions on a page."""
+
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from courses import scoring
+
+LONGEST_ANSWER = 50
+
+
+def read_answer(value):
+    """The ids of chosen options, or the text of a number; nothing else is an answer."""
+    if isinstance(value, str) and len(value) <= LONGEST_ANSWER:
+        return value.strip()
+    if isinstance(value, list) and len(value) <= LONGEST_ANSWER:
+        return [_read_id(one) for one in value]
+    raise ValidationError(_("This is not an answer."), code="answer")
+
+
+def _read_id(value):
+    try:
+        return str(UUID(value))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ValidationError(_("This is not an answer."), code="answer") from error
+
+
+class AnswerField(forms.Field):
+    """An answer to one question."""
+
+    def to_python(self, value):
+        return value if value in self.empty_values else read_answer(value)
+
+
+class AnswersField(forms.Field):
+    """The answers to a quiz: question id → answer."""
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return value
+        if not isinstance(value, dict):
+            raise ValidationError(_("This is not an answer."), code="answer")
+        return {_read_id(question): read_answer(answer) for question, answer in value.items()}
+
+
+class LessonFinishedForm(forms.Form):
+    enrolment = forms.UUIDField()
+    activity = forms.UUIDField()
+
+
+class CheckAnsweredForm(forms.Form):
+    enrolment = forms.UUIDField()
+    activity = forms.UUIDField()
+    question = forms.UUIDField()
+    answer = AnswerField()
+
+
+class QuizHandedInForm(forms.Form):
+    enrolment = forms.UUIDField()
+    activity = forms.UUIDField()
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
+    answers = AnswersField()
+
+
+class CohortJoinedForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code of your group"),
+        max_length=20,
+        help_text=_("Your trainer gives it to you: letters and digits."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class QuestionsForm(forms.Form):
+    """Questions of an edition as they stand on a page: one field for each, all of them required."""
+
+    def __init__(self, questions, data=None, *, numbered=True, **options):
+        super().__init__(data, **options)
+        for number, question in enumerate(questions, 1):
+            label = f"{number}. {question['text']}" if numbered else question["text"]
+            self.fields[question["id"]] = _field_for(question, label)
+
+    def answers(self):
+        """The answers as the one door takes them."""
+        return {
+            name: [answer] if isinstance(self.fields[name].widget, forms.RadioSelect) else answer
+            for name, answer in self.cleaned_data.items()
+        }
+
+
+def _field_for(question, label):
+    drawn = {"label": label, "template_name": "courses/learn/_question.html"}
+    if question["kind"] == "number":
+        return forms.CharField(
+            **drawn,
+            max_length=30,
+            help_text=question["unit"],
+            validators=[_is_number],
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+            error_messages={"required": _("Write a number.")},
+        )
+    choices = [(option["id"], option["text"]) for option in question["options"]]
+    if question["kind"] == "several":
+        return forms.MultipleChoiceField(
+            **drawn,
+            choices=choices,
+            help_text=_("Choose all that are right."),
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Choose at least one answer.")},
+        )
+    return forms.ChoiceField(
+        **drawn,
+        choices=choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an answer.")},
+    )
+
+
+def _is_number(text):
+    if scoring.as_number(text) is None:
+        raise ValidationError(_("Write it as a number, for example 12.5."), code="number")

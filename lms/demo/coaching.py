@@ -1,0 +1,110 @@
+"""Engagements with logged sessions: confirmed, waiting, disputed, and actions in every state."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from courses.models import Programme
+from lms.core.ids import new_id
+from lms.core.policy import SYSTEM
+from lms.people.models import Cooperative
+from mentoring.actions.confirmations import confirm_session, dispute_session
+from mentoring.actions.engagements import open_engagement
+from mentoring.actions.sessions import log_session, move_action
+
+from .people import person
+
+# mentor, cooperative, programme, sessions held
+ENGAGEMENTS = [
+    ("mentor", "TAMGHART", "BOOTCOOP", 3),
+    ("mentor", "ZAAFRAN", "BOOTCOOP", 2),
+    ("mentor", "ANZAL", "BOOTCOOP", 0),
+    ("mentor2", "TISSLIT", "BOOTCOOP", 4),
+    ("mentor2", "KHIDMA", "BOOTCOOP", 1),
+    ("mentor3", "CHEFCHA", "GET-AHEAD", 2),
+    ("mentor3", "RIFLAIT", "BOOTCOOP", 2),
+]
+
+# mode, minutes, topics, what was worked on, what was agreed
+SESSIONS = [
+    (
+        "visit",
+        120,
+        ["governance", "members"],
+        "Nous avons préparé l'assemblée générale : la liste des membres, l'ordre du jour, qui parle de quoi.",
+        "Afficher la convocation à la mairie et au souk",
+    ),
+    (
+        "visit",
+        90,
+        ["accounts", "finance"],
+        "Nous avons repris le livre de caisse des trois derniers mois. Les heures des membres n'y étaient pas.",
+        "Noter chaque soir les recettes et les dépenses",
+    ),
+    (
+        "phone",
+        45,
+        ["market"],
+        "Nous avons calculé ensemble le prix d'une bouteille : matière, heures, part de la coopérative.",
+        "Faire la liste des prix des trois produits",
+    ),
+    (
+        "visit",
+        150,
+        ["production", "people_and_safety"],
+        "Nous avons rangé l'atelier et choisi qui vérifie la propreté avant chaque journée de travail.",
+        "Acheter une trousse de premiers secours",
+    ),
+]
+
+
+def load():
+    for mentor, code, programme, held in ENGAGEMENTS:
+        _engagement(person(mentor), code, programme, held)
+
+
+def _engagement(mentor, code, programme, held):
+    today = timezone.localdate()
+    engagement = open_engagement(
+        Cooperative.objects.get(code=code),
+        mentor,
+        Programme.objects.get(code=programme),
+        planned_sessions=12,
+        starts_on=today - timedelta(days=180),
+        ends_on=today + timedelta(days=550),
+        by=SYSTEM,
+    )
+    members = list(engagement.cooperative.memberships.current().order_by("pk"))
+    for number in range(held):
+        session = _session(
+            engagement, members, number, today - timedelta(days=35 * (held - number))
+        )
+        _answer(session, members, number, held)
+
+
+def _session(engagement, members, number, day):
+    mode, minutes, topics, summary, agreed = SESSIONS[number]
+    return log_session(
+        engagement,
+        id=new_id(),
+        held_on=day,
+        mode=mode,
+        minutes=minutes,
+        topics=topics,
+        shared_summary=summary,
+        attendees=members[: 2 + number],
+        actions=[{"text": agreed, "owner": members[number], "due_on": day + timedelta(days=21)}],
+        by=engagement.mentor,
+    )
+
+
+def _answer(session, members, number, held):
+    """The last one waits for the cooperative; of four, the second is disputed; the others are confirmed."""
+    chair = members[0].person
+    if number == held - 1:
+        return
+    if held == 4 and number == 1:
+        dispute_session(session, "La visite a duré une heure, pas une heure et demie.", by=chair)
+    else:
+        confirm_session(session, by=chair)
+    move_action(session.actions.get(), "done", by=chair)

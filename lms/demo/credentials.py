@@ -1,0 +1,141 @@
+"""Two schemes, candidates at every state, and some certificates, one of them withdrawn."""
+
+from certification.actions.candidacies import confirm_name, open_candidacy, submit, withdraw
+from certification.actions.credentials import revoke
+from certification.actions.decisions import decide
+from certification.choices import Outcome, RequirementKind, SchemeKind
+from certification.models import CertificationScheme, Credential, Requirement
+from courses.choices import ActivityKind
+from courses.models import Edition, Enrolment, Programme
+from lms.people.models import Person
+
+from .people import person
+
+ISSUERS = {"fr": "Coop Academy", "en": "Coop Academy", "ar": "أكاديمية التعاونيات"}
+SIGNATORIES = [
+    {
+        "name": "Amadou Diallo",
+        "functions": {"fr": "Certificateur", "en": "Certifier", "ar": "مسؤول الإشهاد"},
+    },
+    {
+        "name": "Karima Bennani",
+        "functions": {"fr": "Certificatrice", "en": "Certifier", "ar": "مسؤولة الإشهاد"},
+    },
+]
+SCHEMES = [
+    (
+        "bootcoop-1",
+        "BOOTCOOP",
+        "BC-1.1",
+        "BC",
+        {
+            "fr": "BootCoop : pourquoi coopérer",
+            "en": "BootCoop: why cooperate",
+            "ar": "بوت كوب: لماذا نتعاون",
+        },
+    ),
+    (
+        "get-ahead",
+        "GET-AHEAD",
+        "GA",
+        "GA",
+        {
+            "fr": "Entreprendre au féminin",
+            "en": "Women in business",
+            "ar": "ريادة الأعمال النسائية",
+        },
+    ),
+]
+TEXTS = {
+    "fr": "Pour qui a suivi tout le cours et réussi le dernier quiz. Règle d'exemple, sans lien avec l'OIT.",
+    "en": "For those who took the whole course and passed its last quiz. A sample rule, not one of the ILO.",
+    "ar": "لمن أتمّت الدورة كلها ونجحت في الاختبار الأخير. قاعدة نموذجية لا علاقة لها بمنظمة العمل الدولية.",
+}
+STATES = [
+    "ready",
+    "under review",
+    "one approval",
+    "refused",
+    "withdrawn",
+    "issued fr",
+    "issued ar",
+    "issued en",
+    "issued fr",
+    "issued ar",
+    "issued fr",
+    "open",
+]
+
+
+def load():
+    for scheme in SCHEMES:
+        _scheme(*scheme)
+    scheme = CertificationScheme.objects.get(code="bootcoop-1")
+    open_candidacy(scheme, person("learner"), by=person("learner"))
+    done = Enrolment.objects.filter(cohort__edition__course_code="BC-1.1", status="completed")
+    candidates = Person.objects.filter(enrolments__in=done).order_by("pk")
+    for state, candidate in zip(STATES, candidates, strict=False):
+        _candidate(scheme, candidate, state)
+
+
+def withdraw_one():
+    """The last certificate was issued by mistake, and says so."""
+    revoke(
+        Credential.objects.order_by("-issued_at").first(),
+        "Émis par erreur : une autre personne portait le même nom.",
+        by=person("certifier"),
+    )
+
+
+def _scheme(code, programme, course, prefix, titles):
+    edition = Edition.objects.latest_of_each_course().filter(course_code=course).first()
+    if edition is None:
+        return
+    scheme = CertificationScheme.objects.create(
+        code=code,
+        kind=SchemeKind.ACHIEVEMENT,
+        titles=titles,
+        texts=TEXTS,
+        programme=Programme.objects.get(code=programme),
+        issuers=ISSUERS,
+        signatories=SIGNATORIES,
+        number_prefix=prefix,
+    )
+    scheme.certifiers.set([person("certifier"), person("certifier2")])
+    last_quiz = edition.activities.filter(kind=ActivityKind.QUIZ).last()
+    Requirement.objects.create(
+        scheme=scheme,
+        position=1,
+        kind=RequirementKind.COURSE_COMPLETED,
+        course_key=edition.course_key,
+    )
+    Requirement.objects.create(
+        scheme=scheme,
+        position=2,
+        kind=RequirementKind.QUIZ_PASSED,
+        course_key=edition.course_key,
+        activity_key=last_quiz.key,
+        min_percent=70,
+    )
+
+
+def _candidate(scheme, candidate, state):
+    what, _space, language = state.partition(" ")
+    candidacy = open_candidacy(scheme, candidate, language=language[:2], by=candidate)
+    if state == "open":
+        return
+    if state == "withdrawn":
+        withdraw(candidacy, by=candidate)
+        return
+    confirm_name(candidacy, candidate.name_latin, candidate.name_arabic, by=candidate)
+    if state == "ready":
+        return
+    submit(candidacy, by=candidate)
+    if state == "refused":
+        reason = "Le quiz a été passé par une autre personne. Refaites-le avec votre formatrice."
+        decide(candidacy, Outcome.REFUSE, reason=reason, by=person("certifier"))
+    elif what == "issued":
+        decide(candidacy, Outcome.APPROVE, by=person("certifier"))
+        decide(candidacy, Outcome.APPROVE, by=person("certifier2"))
+    elif state == "one approval":
+        decide(candidacy, Outcome.APPROVE, by=person("certifier"))

@@ -1,0 +1,266 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import Programme
+from lms.people.choices import CooperativeStatus, Role
+from lms.people.models import Appointment, Cooperative, Membership, Person
+
+from .choices import USUAL_LENGTHS, Mode, Topic, length
+from .models import ActionItem, CoachingSession, Engagement
+
+MOST_ACTIONS = 10
+"""How many actions one session may agree on. The screen offers three: more are not kept up with."""
+
+
+class DayInput(forms.DateInput):
+    """The device's own calendar, which writes the day in one way in every language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class MembersField(forms.ModelMultipleChoiceField):
+    """Members by their ids. One longer than any id is no member; the database would break on it."""
+
+    LONGEST_ID = 18
+
+    def clean(self, value):
+        if isinstance(value, list) and any(len(str(pk)) > self.LONGEST_ID for pk in value):
+            raise ValidationError(self.error_messages["invalid_list"], code="invalid_list")
+        return super().clean(value)
+
+
+class ChooseEngagement(forms.Form):
+    """Which cooperative the mentor has been with."""
+
+    engagement = forms.ModelChoiceField(
+        Engagement.objects.none(), label=_("Cooperative"), empty_label=None
+    )
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        coached = Engagement.objects.active().coached_by(by).for_list()
+        self.fields["engagement"].queryset = coached.order_by("cooperative__name", "pk")
+        self.fields["engagement"].label_from_instance = lambda engagement: engagement.cooperative
+
+
+class ActionForm(forms.Form):
+    """One agreed action: what, who, by when."""
+
+    text = forms.CharField(label=_("What is to be done"), max_length=300)
+    owner = forms.ModelChoiceField(Membership.objects.all(), label=_("Who does it"))
+    due_on = forms.DateField(label=_("By when"), widget=DayInput)
+
+    def __init__(self, *args, roster=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if roster is not None:
+            self.fields["owner"].choices = [("", _("Choose a person")), *roster]
+
+
+ActionRows = forms.formset_factory(ActionForm, extra=3, max_num=3, validate_max=True)
+
+
+class SessionForm(forms.Form):
+    """What happened in a session, without what was agreed."""
+
+    mode = forms.ChoiceField(label=_("How did you meet?"), choices=Mode, widget=forms.RadioSelect)
+    held_on = forms.DateField(label=_("Date"), widget=DayInput)
+    minutes = forms.IntegerField(
+        label=_("How long"), min_value=1, max_value=CoachingSession.LONGEST, widget=forms.Select
+    )
+    attendees = MembersField(
+        Membership.objects.all(),
+        label=_("Who took part?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    guests_women = forms.IntegerField(
+        label=_("Guests, women"), min_value=0, max_value=999, required=False
+    )
+    guests_men = forms.IntegerField(
+        label=_("Guests, men"), min_value=0, max_value=999, required=False
+    )
+    topics = forms.MultipleChoiceField(
+        label=_("Topics"), choices=Topic, widget=forms.CheckboxSelectMultiple
+    )
+    shared_summary = forms.CharField(
+        label=_("What you worked on"),
+        help_text=_("The cooperative sees this."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    no_actions = forms.BooleanField(label=_("We agreed on no action this time."), required=False)
+
+    def clean_guests_women(self):
+        return self.cleaned_data["guests_women"] or 0
+
+    def clean_guests_men(self):
+        return self.cleaned_data["guests_men"] or 0
+
+    def clean(self):
+        data = super().clean()
+        people = [data.get(name) for name in ("attendees", "guests_women", "guests_men")]
+        if not any(people) and not self.errors:
+            raise ValidationError(_("Tick who took part, or count the guests."), code="nobody")
+        return data
+
+    def refuse_unless_said(self, actions, no_actions):
+        """Either something was agreed, or the mentor says that nothing was: silence is neither."""
+        if not actions and not no_actions:
+            raise ValidationError(
+                _("Write what you agreed, or tick that you agreed on no action."), code="unsaid"
+            )
+        if actions and no_actions:
+            raise ValidationError(
+                _("You wrote an action and ticked that there was none. Keep one of the two."),
+                code="both_said",
+            )
+
+
+class SessionScreen(SessionForm):
+    """The mentor's screen: the session and three rows for what was agreed."""
+
+    def __init__(self, data=None, *, engagement, roster):
+        today = timezone.localdate()
+        super().__init__(data, initial={"held_on": today, "mode": Mode.VISIT, "minutes": 90})
+        self.engagement = engagement
+        self.fields["attendees"].choices = roster
+        self.fields["minutes"].widget.choices = [(n, length(n)) for n in USUAL_LENGTHS]
+        self.fields["held_on"].widget.attrs = {"max": today, "min": engagement.starts_on}
+        self.rows = ActionRows(data, prefix="actions", form_kwargs={"roster": roster})
+
+    def clean(self):
+        data = super().clean()
+        if not self.rows.is_valid():
+            raise ValidationError(
+                _("An action needs what is to be done, who does it and by when."), code="actions"
+            )
+        self.refuse_unless_said(self.agreed(), data.get("no_actions"))
+        return data
+
+    def agreed(self):
+        return [row.cleaned_data for row in self.rows if row.has_changed()]
+
+    def payload(self):
+        """The event, as a phone would tell it."""
+        data = self.cleaned_data
+        return {
+            **data,
+            "engagement": str(self.engagement.pk),
+            "held_on": data["held_on"].isoformat(),
+            "attendees": [member.pk for member in data["attendees"]],
+            "actions": [
+                {
+                    "text": action["text"],
+                    "owner": action["owner"].pk,
+                    "due_on": action["due_on"].isoformat(),
+                }
+                for action in self.agreed()
+            ],
+        }
+
+
+class SessionLogged(SessionForm):
+    """The payload of ``mentoring.session_logged``."""
+
+    engagement = forms.ModelChoiceField(Engagement.objects.all())
+    actions = forms.JSONField(required=False)
+
+    def clean_actions(self):
+        told = self.cleaned_data["actions"] or []
+        if not isinstance(told, list) or len(told) > MOST_ACTIONS:
+            raise ValidationError(_("These are not actions."), code="actions")
+        rows = [ActionForm(row if isinstance(row, dict) else {}) for row in told]
+        if not all(row.is_valid() for row in rows):
+            raise ValidationError(
+                _("An action needs what is to be done, who does it and by when."), code="actions"
+            )
+        return [row.cleaned_data for row in rows]
+
+    def clean(self):
+        data = super().clean()
+        if "actions" in data:
+            self.refuse_unless_said(data["actions"], data.get("no_actions"))
+        return data
+
+
+class NoteForm(forms.Form):
+    """The panel of the private note. Never kept on the device, never remembered by the browser."""
+
+    prefix = "note"
+    text = forms.CharField(
+        label=_("Private note"),
+        help_text=_(
+            "Only you can read this. Write facts, not judgements. "
+            "The programme manager sees that a note exists, not what it says."
+        ),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "data-never-keep": ""}),
+    )
+
+
+class AboutSession(forms.Form):
+    """The payload of an event about a session; ``mentoring.session_confirmed`` says nothing else."""
+
+    session = forms.ModelChoiceField(CoachingSession.objects.all())
+
+
+class NoteKept(AboutSession):
+    """The payload of ``mentoring.private_note_kept``."""
+
+    text = forms.CharField(max_length=4000)
+
+
+class DisputeForm(forms.Form):
+    """Why it is not true."""
+
+    reason = forms.CharField(
+        label=_("What is not true?"),
+        help_text=_("Your mentor, your cooperative and the programme manager see this."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SessionDisputed(AboutSession, DisputeForm):
+    """The payload of ``mentoring.session_disputed``."""
+
+
+class ActionMoved(forms.Form):
+    """The payload of ``mentoring.action_moved``."""
+
+    action = forms.ModelChoiceField(ActionItem.objects.all())
+    status = forms.ChoiceField(choices=ActionItem.Status)
+
+
+class EngagementForm(forms.ModelForm):
+    """What a manager decides when she opens an engagement, among the people and cooperatives she manages."""
+
+    class Meta:
+        model = Engagement
+        fields = [
+            "cooperative",
+            "mentor",
+            "programme",
+            "planned_sessions",
+            "starts_on",
+            "ends_on",
+        ]
+        widgets = {"starts_on": DayInput, "ends_on": DayInput}
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        mentors = Appointment.objects.current().filter(role=Role.MENTOR).values("person")
+        cooperatives = Cooperative.objects.exclude(status=CooperativeStatus.DISSOLVED)
+        self.fields["cooperative"].queryset = _managed_by(by, cooperatives)
+        self.fields["mentor"].queryset = _managed_by(by, Person.objects.filter(pk__in=mentors))
+        self.fields["programme"].queryset = Programme.objects.visible_to(by)
+
+
+def _managed_by(by, rows):
+    """Cooperatives or people of the countries somebody manages."""
+    return rows if by.is_administrator else rows.filter(country__in=by.managed_countries)

@@ -1,0 +1,270 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lms.core.errors import RuleError
+from lms.core.ids import new_id
+from lms.core.policy import require
+from lms.offline import intake
+from lms.people.choices import Sex
+
+from . import policy, reports
+from .actions import engagements
+from .forms import ChooseEngagement, DisputeForm, EngagementForm, NoteForm, SessionScreen
+from .models import ActionItem, CoachingSession, Engagement, PrivateNote
+from .querysets import roster
+
+PAGE = 25
+AT_A_GLANCE = 5
+"""How many rows an overview shows of a list that has its own page."""
+
+SENT = "mentoring.sent"
+"""Which typed form the device may forget, told to the next page it opens."""
+
+
+@login_required
+@require_safe
+def home(request):
+    """What the person came for first: to say whether a visit is true, to log one, to see how engagements go."""
+    user = request.user
+    seen = Engagement.objects.visible_to(user)
+    listed = seen.with_figures().for_list().longest_silent_first()
+    open_actions = ActionItem.objects.concerning(user).open()
+    context = {
+        "waiting": CoachingSession.objects.waiting_for(user).for_list()[:AT_A_GLANCE],
+        "coaches": Engagement.objects.active().coached_by(user).exists(),
+        "choose_form": ChooseEngagement(by=user),
+        "page": Paginator(listed, PAGE).get_page(request.GET.get("page")),
+        "totals": reports.totals(seen.active()),
+        "runs": policy.can_open_engagements(user),
+        "actions": open_actions.for_list().open_first()[:AT_A_GLANCE],
+        "open_count": open_actions.count(),
+        "overdue_count": open_actions.overdue().count(),
+        "latest": CoachingSession.objects.of_my_cooperatives(user).for_list()[:AT_A_GLANCE],
+    }
+    return render(request, "mentoring/home.html", context)
+
+
+@login_required
+@require_safe
+def choose_engagement(request):
+    """From the choice of a cooperative to its form."""
+    form = ChooseEngagement(request.GET, by=request.user)
+    if not form.is_valid():
+        return redirect("mentoring:home")
+    return redirect("mentoring:log_session", form.cleaned_data["engagement"].pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def open_engagement(request):
+    require(policy.can_open_engagements, request.user)
+    form = EngagementForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            opened = engagements.open_engagement(**form.cleaned_data, by=request.user)
+        except RuleError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The engagement is open. The mentor can log sessions."))
+            return redirect("mentoring:engagement", opened.pk)
+    return render(request, "mentoring/open_engagement.html", {"form": form})
+
+
+@login_required
+@require_safe
+def engagement(request, engagement_id):
+    shown = get_object_or_404(
+        Engagement.objects.visible_to(request.user).with_figures().for_list(), pk=engagement_id
+    )
+    open_actions = ActionItem.objects.filter(session__engagement=shown).open()
+    context = {
+        "engagement": shown,
+        "actions": open_actions.for_list().open_first()[:AT_A_GLANCE],
+        "open_count": open_actions.count(),
+        "page": Paginator(shown.sessions.for_list(), PAGE).get_page(request.GET.get("page")),
+        "can_log": policy.can_log(request.user, shown),
+        "can_move": policy.can_move_actions(request.user, shown),
+        "can_close": policy.can_close_engagement(request.user, shown),
+    }
+    return render(request, "mentoring/engagement.html", context)
+
+
+@login_required
+@require_POST
+def close_engagement(request, engagement_id):
+    closing = get_object_or_404(Engagement.objects.visible_to(request.user), pk=engagement_id)
+    engagements.close_engagement(closing, by=request.user)
+    messages.success(request, _("The engagement is closed. What was recorded stays."))
+    return redirect("mentoring:engagement", closing.pk)
+
+
+@login_required
+@require_safe
+def actions(request, engagement_id):
+    """All that was agreed in an engagement."""
+    shown = get_object_or_404(
+        Engagement.objects.visible_to(request.user).for_list(), pk=engagement_id
+    )
+    listed = ActionItem.objects.filter(session__engagement=shown).for_list().open_first()
+    context = {
+        "engagement": shown,
+        "page": Paginator(listed, PAGE).get_page(request.GET.get("page")),
+        "can_move": policy.can_move_actions(request.user, shown),
+    }
+    return render(request, "mentoring/actions.html", context)
+
+
+@login_required
+@sensitive_post_parameters("note-text")
+@require_http_methods(["GET", "POST"])
+def log_session(request, engagement_id):
+    coached = Engagement.objects.coached_by(request.user).for_list()
+    shown = get_object_or_404(coached, pk=engagement_id)
+    members = list(roster(shown.cooperative, timezone.localdate()).select_related("person"))
+    people = [(member.pk, member.person.get_full_name()) for member in members]
+    screen = SessionScreen(request.POST or None, engagement=shown, roster=people)
+    note = NoteForm(request.POST or None, empty_permitted=True, use_required_attribute=False)
+    if request.method == "POST" and all([screen.is_valid(), note.is_valid()]):
+        reply, told_note = _tell_session(request, screen, note)
+        if reply.accepted:
+            return _after_logging(request, shown, reply, told_note, note)
+        screen.add_error(None, reply.reason)
+    context = {
+        "engagement": shown,
+        "form": screen,
+        "note_form": note,
+        "note_event_id": new_id(),
+        "members": len(members),
+        "women": sum(member.person.sex == Sex.WOMAN for member in members),
+        "sent": request.session.pop(SENT, ""),
+    }
+    return render(request, "mentoring/log_session.html", context)
+
+
+def _tell_session(request, screen, note):
+    """Tell the session. Its note is another event, which holds the private words and goes after it."""
+    told = intake.told_in(request.POST, "mentoring.session_logged", screen.payload())
+    ids = {
+        "event_id": request.POST.get("note_event_id", ""),
+        "device_at": request.POST.get("device_at", ""),
+    }
+    payload = {"session": str(told.id), "text": note.cleaned_data.get("text", "")}
+    told_note = intake.told_in(ids, "mentoring.private_note_kept", payload)
+    return intake.record(told, by=request.user), told_note
+
+
+def _after_logging(request, engagement, reply, told_note, note):
+    request.session[SENT] = f"log-{engagement.pk}"
+    messages.success(request, _("Saved. The members can now read it and say whether it is true."))
+    if told_note.payload["text"]:
+        answer = intake.record(told_note, by=request.user)
+        if not answer.accepted:
+            note.add_error("text", answer.reason)
+            return _session_page(request, reply.result["id"], note=note)
+    return redirect("mentoring:session", reply.result["id"])
+
+
+@login_required
+@never_cache
+@require_safe
+def session(request, session_id):
+    return _session_page(request, session_id)
+
+
+@login_required
+@require_POST
+def confirm_session(request, session_id):
+    shown = get_object_or_404(CoachingSession.objects.visible_to(request.user), pk=session_id)
+    reply = _tell(request, "mentoring.session_confirmed", {"session": str(shown.pk)})
+    if reply.accepted:
+        messages.success(request, _("Thank you. Your answer is recorded."))
+    else:
+        messages.error(request, reply.reason)
+    return redirect("mentoring:session", shown.pk)
+
+
+@login_required
+@require_POST
+def dispute_session(request, session_id):
+    shown = get_object_or_404(CoachingSession.objects.visible_to(request.user), pk=session_id)
+    form = DisputeForm(request.POST)
+    if form.is_valid():
+        payload = {"session": str(shown.pk), **form.cleaned_data}
+        reply = _tell(request, "mentoring.session_disputed", payload)
+        if reply.accepted:
+            messages.success(request, _("Thank you. Your reason is recorded."))
+            return redirect("mentoring:session", shown.pk)
+        form.add_error(None, reply.reason)
+    return _session_page(request, shown.pk, dispute=form)
+
+
+@login_required
+@sensitive_post_parameters("note-text")
+@require_POST
+def keep_note(request, session_id):
+    shown = get_object_or_404(CoachingSession.objects.visible_to(request.user), pk=session_id)
+    require(policy.can_keep_note, request.user, shown)
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        payload = {"session": str(shown.pk), **form.cleaned_data}
+        reply = _tell(request, "mentoring.private_note_kept", payload)
+        if reply.accepted:
+            messages.success(request, _("Your private note is kept."))
+            return redirect("mentoring:session", shown.pk)
+        form.add_error(None, reply.reason)
+    return _session_page(request, shown.pk, note=form)
+
+
+@login_required
+@require_POST
+def move_action(request, action_id):
+    action = get_object_or_404(ActionItem.objects.visible_to(request.user), pk=action_id)
+    payload = {"action": action.pk, "status": request.POST.get("status", "")}
+    reply = _tell(request, "mentoring.action_moved", payload)
+    if not reply.accepted:
+        messages.error(request, reply.reason)
+    return redirect(f"{_page_before(request)}#action-{action.pk}")
+
+
+def _session_page(request, session_id, *, dispute=None, note=None):
+    user = request.user
+    shown = get_object_or_404(CoachingSession.objects.visible_to(user).for_page(), pk=session_id)
+    own_note = PrivateNote.objects.visible_to(user).filter(session=shown).first()
+    if own_note is None and note is None and policy.can_keep_note(user, shown):
+        note = NoteForm()
+    answers = shown.confirmations.all()
+    own_answer = next((answer for answer in answers if answer.person_id == user.pk), None)
+    context = {
+        "session": shown,
+        "engagement": shown.engagement,
+        "answers": answers,
+        "asked": policy.is_asked(user, shown, own_answer),
+        "own_answer": own_answer,
+        "dispute_form": dispute or DisputeForm(),
+        "can_move": policy.can_move_actions(user, shown.engagement),
+        "own_note": own_note,
+        "note_form": note,
+        "note_exists": PrivateNote.objects.known_to(user).filter(session=shown).exists(),
+        "sent": request.session.pop(SENT, ""),
+    }
+    return render(request, "mentoring/session.html", context)
+
+
+def _tell(request, kind, payload):
+    return intake.record(intake.told_in(request.POST, kind, payload), by=request.user)
+
+
+def _page_before(request):
+    """Where the form was, if that is here."""
+    before = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure())
+    return before if safe else reverse("mentoring:home")

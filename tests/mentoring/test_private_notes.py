@@ -1,0 +1,188 @@
+"""Private words stay with their author, wherever one looks."""
+
+import uuid
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from lms.offline import intake
+from lms.offline.models import Event
+from lms.people.choices import Role
+from mentoring.actions import sessions
+from mentoring.models import PrivateNote
+from tests.factories.mentoring import (
+    ActionItemFactory,
+    CoachingSessionFactory,
+    EngagementFactory,
+    logged_session,
+    member_of,
+)
+from tests.factories.people import MembershipFactory, appointed
+
+pytestmark = pytest.mark.django_db
+WORD = "zqxsecretzqx"
+
+
+@pytest.fixture
+def session():
+    """A session with its note, told through the door, and an action."""
+    session = logged_session(EngagementFactory(cooperative__country="MA"))
+    ActionItemFactory(session=session)
+    tell(session, f"Facts {WORD}", by=session.mentor)
+    return session
+
+
+def tell(session, text, *, by, id=None):
+    payload = {"session": str(session.pk), "text": text}
+    told = intake.Told(id or uuid.uuid4(), "mentoring.private_note_kept", timezone.now(), payload)
+    return intake.record(told, by=by)
+
+
+def readers(session):
+    cooperative = session.engagement.cooperative
+    return {
+        "member": member_of(cooperative),
+        "manager": appointed(Role.MANAGER, "MA"),
+        "administrator": appointed(Role.ADMINISTRATOR),
+        "another mentor": EngagementFactory(cooperative=cooperative).mentor,
+        "mentor elsewhere": EngagementFactory().mentor,
+        "trainer": appointed(Role.TRAINER),
+        "certifier": appointed(Role.CERTIFIER),
+    }
+
+
+def places_with(word):
+    """Every column of every table where the word stands."""
+    found = set()
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.BinaryField):
+                continue
+            column = model._base_manager.values_list(field.attname, flat=True)
+            if any(word in str(value) for value in column):
+                found.add(f"{model._meta.label}.{field.name}")
+    return found
+
+
+def mentoring_pages(session):
+    """Every address of the app, with this session's ids in it."""
+    ids = {
+        "engagement_id": session.engagement_id,
+        "session_id": session.pk,
+        "action_id": session.actions.get().pk,
+    }
+    patterns = get_resolver("mentoring.urls").url_patterns
+    return [
+        reverse(
+            f"mentoring:{pattern.name}",
+            kwargs={name: ids[name] for name in pattern.pattern.converters},
+        )
+        for pattern in patterns
+    ]
+
+
+def test_the_author_reads_her_note(enter, session):
+    shown = enter(session.mentor).get(reverse("mentoring:session", args=[session.pk]))
+
+    assert WORD in shown.content.decode()
+    assert "no-store" in shown["Cache-Control"]
+
+
+def test_no_page_shows_it_to_anybody_else(enter, session):
+    addresses = mentoring_pages(session)
+    assert len(addresses) == 12
+    for name, person in readers(session).items():
+        client = enter(person)
+        for address in addresses:
+            for response in [client.get(address), client.post(address, {"event_id": "x"})]:
+                assert WORD not in response.content.decode(), (name, address)
+
+
+def test_staff_see_that_a_note_exists_and_members_see_nothing_of_it(enter, session):
+    address = reverse("mentoring:session", args=[session.pk])
+    said = {
+        name: "private note" in enter(person).get(address).content.decode().lower()
+        for name, person in readers(session).items()
+    }
+
+    assert {name for name, told in said.items() if told} == {"manager", "administrator"}
+
+
+def test_only_the_author_is_given_the_row(session):
+    for name, person in readers(session).items():
+        assert not PrivateNote.objects.visible_to(person).exists(), name
+    assert PrivateNote.objects.visible_to(session.mentor).count() == 1
+
+
+def test_the_words_stand_in_one_column_of_the_database(session):
+    assert places_with(WORD) == {"mentoring.PrivateNote.text"}
+
+
+def test_a_note_has_no_history_and_says_nothing_of_itself(session):
+    note = PrivateNote.objects.get()
+
+    assert not hasattr(PrivateNote, "history")
+    assert WORD not in f"{note} {note!r}"
+
+
+def test_the_log_holds_none_of_it(caplog, enter):
+    caplog.set_level("DEBUG")
+    session = CoachingSessionFactory()
+    client = enter(session.mentor)
+    address = reverse("mentoring:keep_note", args=[session.pk])
+    for _ in range(2):
+        client.post(address, {"event_id": str(uuid.uuid4()), "note-text": WORD + str(_)})
+
+    assert PrivateNote.objects.get().text == f"{WORD}0"
+    ours = [r for r in caplog.records if not r.name.startswith("django.db")]
+    assert WORD not in " ".join(f"{r.getMessage()} {r.args}" for r in ours)
+
+
+def test_a_refused_note_is_kept_for_its_author_alone(session):
+    reply = tell(session, f"More {WORD}", by=session.mentor)
+
+    kept = Event.objects.get(outcome="rejected")
+    assert (reply.code, kept.private, kept.person) == ("note_already_kept", True, session.mentor)
+    assert WORD not in kept.reason
+    for name, person in readers(session).items():
+        assert kept not in Event.objects.visible_to(person), name
+
+
+def test_two_notes_under_one_id_are_both_for_their_author_alone():
+    session, event_id = CoachingSessionFactory(), uuid.uuid4()
+    tell(session, "One", by=session.mentor, id=event_id)
+
+    reply = tell(session, f"Two {WORD}", by=session.mentor, id=event_id)
+
+    assert reply.outcome == "conflict"
+    assert Event.objects.get(outcome="conflict").private
+
+
+def test_of_a_kept_note_the_event_holds_nothing(session):
+    event = Event.objects.get(kind="mentoring.private_note_kept")
+
+    assert (event.payload, event.private) == (None, True)
+    assert event.result == {"id": str(session.pk)}
+
+
+def test_nobody_keeps_a_note_on_the_session_of_another(session):
+    member = MembershipFactory(cooperative=session.engagement.cooperative).person
+
+    for person in [member, appointed(Role.MANAGER), EngagementFactory().mentor]:
+        with pytest.raises(PermissionDenied):
+            sessions.keep_private_note(session, "Mine", by=person)
+
+
+def test_a_sign_of_a_note_is_for_managers_of_the_country_and_administrators(session):
+    knowing = {
+        name
+        for name, person in readers(session).items()
+        if PrivateNote.objects.known_to(person).exists()
+    }
+
+    assert knowing == {"manager", "administrator"}
+    assert not PrivateNote.objects.known_to(appointed(Role.MANAGER, "SN")).exists()
