@@ -1,6 +1,18 @@
 """Who may do what with files and credentials. Reading is ``visible_to`` on the querysets."""
 
+from lms.people.choices import Role
+
 from .models import CertificationScheme
+
+
+def works_at_desk(by):
+    """Whoever decides or looks after others; everybody else comes for her own certificates."""
+    return by.is_administrator or not {Role.CERTIFIER, Role.MANAGER}.isdisjoint(by.roles)
+
+
+def reads_register(by, scheme):
+    """Whether the people of a scheme are hers to look through, wherever they are."""
+    return by.is_administrator or certifies(by, scheme)
 
 
 def certifies(by, scheme):

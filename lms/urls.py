@@ -1,7 +1,8 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -14,6 +15,12 @@ urlpatterns = [
     path("readyz", core.readyz, name="readyz"),
     path("language/", set_language, name="set_language"),
     path("verify/", include("certification.urls.verify")),
+    # The short address on paper; its QR code has capitals only.
+    re_path(
+        r"^[vV]/(?P<code>[^/]+)/?$",
+        RedirectView.as_view(pattern_name="verify:code", query_string=True),
+        name="verify_short",
+    ),
     path("cms/", include("lms.people.urls.cms")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

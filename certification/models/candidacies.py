@@ -41,8 +41,8 @@ class Candidacy(models.Model):
         _("language of the certificate"), max_length=5, choices=settings.LANGUAGES
     )
     status = models.CharField(max_length=12, choices=Status, default=Status.OPEN)
-    name_latin = models.CharField(_("name in Latin letters"), max_length=120, blank=True)
-    name_arabic = models.CharField(_("name in Arabic letters"), max_length=120, blank=True)
+    name_latin = models.CharField(_("name in Latin letters"), max_length=170, blank=True)
+    name_arabic = models.CharField(_("name in Arabic letters"), max_length=170, blank=True)
     name_confirmed_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(

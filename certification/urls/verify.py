@@ -1,2 +1,9 @@
+from django.urls import path
+
+from certification.views import verify
+
 app_name = "verify"
-urlpatterns = []
+urlpatterns = [
+    path("", verify.ask, name="ask"),
+    path("<str:code>/", verify.code, name="code"),
+]

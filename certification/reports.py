@@ -1,0 +1,55 @@
+"""What the desk and the pages of a file show beside the rows themselves."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import Enrolment
+from lms.core.models import Job
+from lms.people.models import Person
+
+from . import policy
+from .models import Candidacy, Credential
+
+WHY_NOT_ISSUED = {
+    "TextDoesNotFit": _("A name, a title or a function is too long for its place on the paper."),
+    "GlyphMissing": _("A text holds a letter that the certificate cannot print."),
+    "RecordsChanged": _("The records have changed since the decision."),
+}
+"""What to say for the error that a job of issuing left behind."""
+
+
+def issuing(candidacy):
+    """The promised work of issuing as it stands, with what stopped it in words; None before it is promised."""
+    work = Job.objects.about(candidacy.issuing_subject).order_by("pk").last()
+    if work:
+        unexpected = _("Something unexpected happened. Those who run this site can see what.")
+        work.why = WHY_NOT_ISSUED.get(work.error, unexpected) if work.error else ""
+    return work
+
+
+def people_without_file(scheme, user):
+    """Learners within reach of a scheme who have no file under way and no certificate that holds."""
+    keys = scheme.requirements.values("course_key")
+    places = Enrolment.objects.staying().filter(cohort__edition__course_key__in=keys)
+    files = Candidacy.objects.live().filter(scheme=scheme, person=OuterRef("pk"))
+    held = Credential.objects.in_force().filter(
+        candidacy__scheme=scheme, candidacy__person=OuterRef("pk")
+    )
+    people = Person.objects.filter(
+        Exists(places.filter(learner=OuterRef("pk"))), ~Exists(files), ~Exists(held)
+    )
+    if not policy.reads_register(user, scheme):
+        people = people.filter(country__in=user.managed_countries)
+    return people.exclude(pk=user.pk).order_by("last_name", "first_name", "pk")
+
+
+def named(people, words):
+    """Those whose name in either script holds every word."""
+    for word in words.split():
+        people = people.filter(
+            Q(first_name__icontains=word)
+            | Q(last_name__icontains=word)
+            | Q(first_name_arabic__icontains=word)
+            | Q(last_name_arabic__icontains=word)
+        )
+    return people

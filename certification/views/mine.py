@@ -1,0 +1,104 @@
+"""For everybody: one's own certificates and files."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from certification import evidence, policy
+from certification.actions import candidacies as actions
+from certification.forms import NameForm
+from certification.models import Candidacy, CertificationScheme, Credential
+
+
+@require_safe
+@login_required
+def home(request):
+    """To what this person came for: the desk, or her own certificates."""
+    at_desk = policy.works_at_desk(request.user)
+    return redirect("certification:desk" if at_desk else "certification:mine")
+
+
+@require_safe
+@login_required
+def mine(request):
+    """My certificates, my files with what is missing, and what I can apply for."""
+    user = request.user
+    files = list(
+        Candidacy.objects.filter(
+            person=user, status__in=["open", "under_review", "granted", "refused"]
+        )
+        .filter(credential=None)
+        .select_related("scheme")
+        .prefetch_related("scheme__requirements")
+        .order_by("-opened_at")
+    )
+    context = {
+        "credentials": Credential.objects.filter(candidacy__person=user).for_lists(),
+        "files": _with_findings(files, user),
+        "schemes": CertificationScheme.objects.open_to(user),
+        "at_desk": policy.works_at_desk(user),
+    }
+    return render(request, "certification/mine.html", context)
+
+
+def _with_findings(files, person):
+    """Each file with what is met and missing, looked up for all of them at once."""
+    asked = [requirement for file in files for requirement in file.scheme.requirements.all()]
+    findings = evidence.look_up(asked, person)
+    for file in files:
+        file.shown = [f for f in findings if f.requirement.scheme_id == file.scheme_id]
+        file.met = sum(finding.met for finding in file.shown)
+    return files
+
+
+@require_POST
+@login_required
+def apply(request, pk):
+    scheme = get_object_or_404(CertificationScheme.objects.within_reach_of(request.user), pk=pk)
+    file = actions.open_candidacy(scheme, request.user, by=request.user)
+    return redirect("certification:file", file.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def name(request, pk):
+    """The candidate checks how her name will be printed."""
+    file = get_object_or_404(Candidacy.objects.filter(person=request.user), pk=pk)
+    if file.status != Candidacy.Status.OPEN:
+        return redirect("certification:file", file.pk)
+    now = {
+        "name_latin": file.name_latin,
+        "name_arabic": file.name_arabic,
+        "language": file.language,
+    }
+    form = NameForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        actions.confirm_name(file, **form.cleaned_data, by=request.user)
+        messages.success(request, _("Your name is confirmed."))
+        return redirect("certification:file", file.pk)
+    return render(request, "certification/name.html", {"file": file, "form": form})
+
+
+@require_POST
+@login_required
+def submit(request, pk):
+    file = get_object_or_404(Candidacy.objects.filter(person=request.user), pk=pk)
+    actions.submit(file, by=request.user)
+    messages.success(request, _("Your file is with the certifiers."))
+    return redirect("certification:file", file.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def withdraw(request, pk):
+    """Take the file back, after a question."""
+    file = get_object_or_404(
+        Candidacy.objects.filter(person=request.user).select_related("scheme"), pk=pk
+    )
+    if request.method == "POST":
+        actions.withdraw(file, by=request.user)
+        messages.success(request, _("Your file is withdrawn."))
+        return redirect("certification:mine")
+    return render(request, "certification/withdraw.html", {"file": file})

@@ -1,0 +1,448 @@
+"""The screens: who sees them, what they say, what they cost."""
+
+import pytest
+from django.urls import reverse
+from freezegun import freeze_time
+
+from certification.actions import credentials
+from certification.models import Candidacy, Credential
+from lms.core import jobs
+from lms.core.models import Job
+from lms.people.choices import Role
+from tests.factories.certification import (
+    attempt,
+    certifier,
+    complete,
+    credential,
+    enrolled,
+    file_under_review,
+    file_waiting_for_the_second,
+    granted_file,
+    issuing_job,
+    open_file,
+    ready_file,
+    refused_file,
+    scheme,
+)
+from tests.factories.people import PersonFactory, appointed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _second_factor_passed(monkeypatch):
+    """The second factor has tests of its own."""
+    monkeypatch.setattr("lms.people.middleware._passed", lambda request: True)
+    monkeypatch.setattr(
+        "lms.people.middleware.Authenticator.objects.filter",
+        lambda **_: type("Found", (), {"exists": lambda self: True})(),
+    )
+
+
+def url(name, *args):
+    return reverse(f"certification:{name}", args=args)
+
+
+def seen(client, person, address, **data):
+    client.force_login(person)
+    return client.get(address, data)
+
+
+def sent(client, by, address, **data):
+    client.force_login(by)
+    return client.post(address, data)
+
+
+def words(response):
+    return response.content.decode()
+
+
+def test_everybody_comes_to_the_first_thing_she_came_for(client):
+    assert seen(client, PersonFactory(), url("home")).url == url("mine")
+    assert seen(client, certifier(), url("home")).url == url("desk")
+    assert seen(client, appointed(Role.MANAGER), url("home")).url == url("desk")
+
+
+def test_a_learner_applies_checks_her_name_and_hands_in(client):
+    made = scheme()
+    learner = complete(enrolled(made)).learner
+    assert "Ask for this certificate" in words(seen(client, learner, url("mine")))
+
+    response = sent(client, learner, url("apply", made.pk))
+    file = Candidacy.objects.get()
+    assert response.url == url("file", file.pk)
+    assert "Check my name" in words(client.get(response.url))
+    client.post(
+        url("name", file.pk),
+        {"name_latin": "Amina  Fassi", "name_arabic": "أمينة الفاسي", "language": "ar"},
+    )
+    response = client.post(url("submit", file.pk), follow=True)
+
+    file.refresh_from_db()
+    assert (file.name_latin, file.language, file.status) == ("Amina Fassi", "ar", "under_review")
+    assert "You have nothing to do" in words(response)
+
+
+def test_my_file_says_in_words_what_is_met_and_what_is_missing(client):
+    file = open_file()
+    attempt(file.person.enrolments.get(), 55)
+
+    shown = words(seen(client, file.person, url("mine")))
+
+    assert "0 of 2 requirements met" in shown
+    assert "0 of 2 lessons and quizzes done." in shown
+    assert "Best result so far: 55%." in shown
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"name_latin": "Amina ✿", "name_arabic": ""}, "The certificate cannot print: ✿"),
+        ({"name_latin": " ", "name_arabic": ""}, "at least one of the two scripts"),
+        ({"name_latin": "A" * 81, "name_arabic": ""}, "at most 80 characters"),
+        ({"name_latin": "फातिमा", "name_arabic": ""}, "The certificate cannot print"),
+    ],
+)
+def test_a_name_that_cannot_be_printed_is_refused_and_kept_as_typed(client, data, message):
+    file = open_file()
+
+    response = sent(client, file.person, url("name", file.pk), **data, language="fr")
+
+    assert message in words(response)
+    assert data["name_latin"].strip() in words(response)
+    assert Candidacy.objects.get().name_confirmed_at is None
+
+
+def test_an_early_hand_in_says_what_is_missing(client):
+    file = open_file()
+
+    response = sent(client, file.person, url("submit", file.pk))
+
+    assert response.status_code == 302
+    assert "First check how your name" in words(client.get(url("file", file.pk)))
+
+
+def test_a_candidate_takes_her_file_back(client):
+    file = open_file()
+    assert "Take your file back?" in words(seen(client, file.person, url("withdraw", file.pk)))
+
+    sent(client, file.person, url("withdraw", file.pk))
+
+    assert Candidacy.objects.get().status == "withdrawn"
+
+
+def test_two_certifiers_decide_on_the_file_page(client):
+    file = file_under_review()
+    first, second = file.scheme.certifiers.order_by("pk")
+    assert "84%, try 1" in words(seen(client, first, url("file", file.pk)))
+
+    response = sent(client, first, url("decide", file.pk), outcome="approve", reason="Well done")
+    assert "Now another certifier looks" in words(client.get(response.url))
+    assert "Approve and issue" in words(seen(client, second, url("file", file.pk)))
+    response = sent(client, second, url("decide", file.pk), outcome="approve")
+
+    assert "The certificate is being made." in words(client.get(response.url))
+
+
+def test_a_refusal_without_reason_is_refused_and_with_one_is_read_by_the_candidate(client):
+    file = file_under_review()
+    first = file.scheme.certifiers.first()
+    response = sent(client, first, url("decide", file.pk), outcome="refuse", reason=" ")
+    assert "Say why, so that the candidate can understand." in words(response)
+    assert Candidacy.objects.get().status == "under_review"
+
+    sent(client, first, url("decide", file.pk), outcome="refuse", reason="Not her own work")
+
+    assert "Not her own work" in words(seen(client, file.person, url("file", file.pk)))
+
+
+def test_a_conflict_is_said_in_words_and_no_button_is_shown(client):
+    file = file_under_review()
+    first = file.scheme.certifiers.first()
+    file.person.enrolments.get().cohort.trainers.add(first)
+
+    shown = words(seen(client, first, url("file", file.pk)))
+
+    assert "You cannot decide on this file." in shown
+    assert "You trained this candidate in the cohort" in shown
+    assert 'value="approve"' not in shown
+    assert "Not for you to decide" in words(seen(client, first, url("desk")))
+    response = sent(client, first, url("decide", file.pk), outcome="approve")
+    assert response.status_code == 302
+    assert not file.decisions.exists()
+
+
+def test_the_candidate_does_not_read_who_approved_her_or_their_notes(client):
+    file = file_waiting_for_the_second()
+    file.decisions.update(reason="Check the dates again")
+
+    shown = words(seen(client, file.person, url("file", file.pk)))
+
+    assert "Check the dates again" not in shown
+    assert "Decisions" not in shown
+
+
+def test_the_desk_sorts_files_by_what_is_to_be_done(client):
+    made = scheme()
+    first, second = made.certifiers.order_by("pk")
+    new, half, done = (
+        file_under_review(made),
+        file_waiting_for_the_second(made),
+        refused_file(made),
+    )
+
+    def listed(person, show):
+        page = seen(client, person, url("desk"), show=show).context["page"]
+        return list(page.object_list)
+
+    assert listed(first, "review") == [new]
+    assert listed(first, "second") == [half]
+    assert listed(second, "review") == [new, half]
+    assert listed(second, "second") == []
+    assert listed(second, "decided") == [done]
+    assert listed(appointed(Role.MANAGER), "review") == [new]
+    assert listed(appointed(Role.MANAGER), "second") == [half]
+
+
+def test_the_desk_filters_by_scheme_and_survives_a_wrong_one(client):
+    one, two = file_under_review(), file_under_review()
+    admin = appointed(Role.ADMINISTRATOR)
+
+    shown = seen(client, admin, url("desk"), scheme=one.scheme.pk).context["page"]
+    wrong = seen(client, admin, url("desk"), scheme="x' OR 1=1", show="?", page="zz")
+
+    assert list(shown.object_list) == [one]
+    assert set(wrong.context["page"].object_list) == {one, two}
+
+
+def test_the_desk_is_for_those_who_work_there(client):
+    for name in ("desk", "register"):
+        assert seen(client, PersonFactory(), url(name)).status_code == 403
+        assert seen(client, appointed(Role.TRAINER), url(name)).status_code == 403
+
+
+def test_foreign_files_do_not_exist(client):
+    file, issued = file_under_review(), credential()
+    addresses = [
+        url("file", file.pk),
+        url("issuing", file.pk),
+        url("record", file.pk, 1),
+        url("name", file.pk),
+        url("withdraw", file.pk),
+        url("pdf", issued.pk),
+    ]
+    for stranger in (PersonFactory(), certifier(), appointed(Role.MANAGER, country="SN")):
+        answers = {seen(client, stranger, address).status_code for address in addresses}
+        assert answers == {404}
+        assert sent(client, stranger, url("decide", file.pk), outcome="approve").status_code == 404
+        assert sent(client, stranger, url("submit", file.pk)).status_code == 404
+
+
+def test_a_manager_reads_the_file_and_decides_nothing(client):
+    file = file_under_review()
+    manager = appointed(Role.MANAGER)
+
+    assert "Certifiers of the scheme decide." in words(seen(client, manager, url("file", file.pk)))
+    response = sent(client, manager, url("decide", file.pk), outcome="approve")
+
+    assert response.status_code == 403
+    assert not file.decisions.exists()
+
+
+def test_nobody_comes_in_without_signing_in(client):
+    file, issued = open_file(), credential()
+    for address in (url("mine"), url("desk"), url("file", file.pk), url("pdf", issued.pk)):
+        assert "/login" in client.get(address).url or "sign-in" in client.get(address).url
+
+
+def test_a_certifier_or_manager_opens_a_file_for_a_learner(client):
+    made = scheme()
+    learner = enrolled(made, PersonFactory(first_name="Salma", last_name="Aït")).learner
+    elsewhere = enrolled(made, PersonFactory(first_name="Fatou", country="SN")).learner
+    manager = appointed(Role.MANAGER)
+
+    assert "Salma" in words(seen(client, manager, url("people", made.pk)))
+    assert "Fatou" not in words(client.get(url("people", made.pk)))
+    assert "Salma" not in words(client.get(url("people", made.pk), {"q": "zzz"}))
+    assert sent(client, manager, url("open_file", made.pk), person=elsewhere.pk).status_code == 404
+    assert sent(client, manager, url("open_file", made.pk), person="x").status_code == 404
+    sent(client, manager, url("open_file", made.pk), person=learner.pk)
+
+    assert Candidacy.objects.get().opened_by == manager
+    assert "Fatou" in words(seen(client, made.certifiers.first(), url("people", made.pk)))
+
+
+def test_issuing_is_shown_while_it_runs_and_ends_with_number_and_pdf(client):
+    file = granted_file()
+    Job.objects.update(steps_done=2, steps_total=4, status="running")
+    running = words(seen(client, file.person, url("issuing", file.pk)))
+    assert "Step 2 of 4" in running
+    assert "hx-get" in running
+    Job.objects.update(status="waiting")
+    jobs.run(issuing_job(file).pk)
+
+    done = words(client.get(url("issuing", file.pk)))
+
+    issued = Credential.objects.get()
+    assert issued.serial in done
+    assert url("pdf", issued.pk) in done
+    assert "hx-get" not in done
+    assert issued.serial in words(client.get(url("file", file.pk)))
+
+
+def test_a_failed_issue_says_why_and_is_tried_again_by_a_certifier(client):
+    file = granted_file()
+    Job.objects.update(status="failed", error="TextDoesNotFit")
+    judge = file.scheme.certifiers.first()
+
+    assert "too long for its place" in words(seen(client, file.person, url("file", file.pk)))
+    assert "Try again" not in words(client.get(url("file", file.pk)))
+    assert "Try again" in words(seen(client, judge, url("file", file.pk)))
+    sent(client, judge, url("issue_again", file.pk))
+
+    assert Job.objects.filter(status="waiting").count() == 1
+
+
+def test_the_paper_goes_to_its_holder_and_those_who_look_after_it(client):
+    issued = credential()
+    file = issued.candidacy
+    readers = [
+        file.person,
+        file.scheme.certifiers.first(),
+        appointed(Role.MANAGER),
+        appointed(Role.ADMINISTRATOR),
+    ]
+    for reader in readers:
+        response = seen(client, reader, url("pdf", issued.pk))
+        assert b"".join(response.streaming_content).startswith(b"%PDF")
+        assert f"{issued.serial}.pdf" in response["Content-Disposition"]
+
+
+def test_the_register_shows_status_and_a_certifier_withdraws_there(client):
+    issued = credential()
+    judge = issued.candidacy.scheme.certifiers.first()
+    assert issued.serial in words(seen(client, judge, url("register")))
+    assert "Withdraw this certificate?" in words(client.get(url("revoke", issued.pk)))
+    assert "This field is required" in words(client.post(url("revoke", issued.pk), {"reason": ""}))
+
+    client.post(url("revoke", issued.pk), {"reason": "Issued in error"})
+
+    assert "Withdrawn on" in words(client.get(url("register")))
+    assert "Issued in error" in words(client.get(url("file", issued.candidacy_id)))
+    shown = words(seen(client, issued.candidacy.person, url("file", issued.candidacy_id)))
+    assert "Issued in error" not in shown
+
+
+def test_a_manager_does_not_withdraw(client):
+    issued = credential()
+
+    assert seen(client, appointed(Role.MANAGER), url("revoke", issued.pk)).status_code == 403
+
+
+def test_my_certificates_show_status_number_paper_and_address(client):
+    with freeze_time("2020-06-05"):
+        old = credential(scheme(validity_months=12))
+    new = credential(person=old.candidacy.person)
+
+    shown = words(seen(client, old.candidacy.person, url("mine")))
+
+    assert "Expired on" in shown
+    assert "Valid" in shown
+    assert new.serial in shown
+    assert new.address in shown
+    assert url("pdf", new.pk) in shown
+
+
+def test_the_records_behind_a_requirement_are_shown(client):
+    file = ready_file()
+    first = file.scheme.certifiers.first()
+    enrolment = file.person.enrolments.get()
+    attempt(enrolment, 40, number=2)
+    enrolment.completions.create(
+        activity_key=enrolment.cohort.edition.activities.first().key,
+        done_at=enrolment.completed_at,
+    )
+
+    assert "Self-study" in words(seen(client, first, url("record", file.pk, 1)))
+    quiz = words(client.get(url("record", file.pk, 2)))
+    assert "84%" in quiz
+    assert "40%" in quiz
+    assert client.get(url("record", file.pk, 9)).status_code == 404
+
+
+def query_count(client, person, address, django_assert_max_num_queries):
+    client.force_login(person)
+    client.get(address)
+    with django_assert_max_num_queries(100) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_desk_costs_the_same_for_any_number_of_files(
+    client, rows, django_assert_max_num_queries
+):
+    made = scheme()
+    for _ in range(rows):
+        file_under_review(made)
+
+    cost = query_count(client, made.certifiers.first(), url("desk"), django_assert_max_num_queries)
+
+    assert cost == 12
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_register_costs_the_same_for_any_number_of_credentials(
+    client, rows, django_assert_max_num_queries
+):
+    made = scheme()
+    for _ in range(rows):
+        credential(made)
+
+    cost = query_count(
+        client, made.certifiers.first(), url("register"), django_assert_max_num_queries
+    )
+
+    assert cost == 7
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_my_certificates_cost_the_same_for_any_number(client, rows, django_assert_max_num_queries):
+    person = PersonFactory()
+    for _ in range(rows):
+        credential(person=person)
+        open_file(person=person)
+        enrolled(scheme(), person)
+
+    assert query_count(client, person, url("mine"), django_assert_max_num_queries) == 12
+
+
+@pytest.mark.parametrize("certifiers", [2, 4])
+def test_a_file_costs_the_same_for_any_number_of_requirements_and_decisions(
+    client, certifiers, django_assert_max_num_queries
+):
+    made = scheme(certifiers=certifiers)
+    file = file_waiting_for_the_second(made)
+    extra = scheme()
+    if certifiers == 4:
+        complete(enrolled(extra, file.person))
+        for requirement in extra.requirements.all():
+            requirement.pk, requirement.scheme = None, made
+            requirement.position += 10
+            requirement.save()
+
+    cost = query_count(
+        client, made.certifiers.last(), url("file", file.pk), django_assert_max_num_queries
+    )
+
+    assert cost == 13
+
+
+def test_revoking_holds_on_the_next_request(client):
+    issued = credential()
+    address = reverse("verify:code", args=[issued.token])
+    assert "This certificate is genuine" in words(client.get(address))
+
+    credentials.revoke(issued, "Error", by=issued.candidacy.scheme.certifiers.first())
+
+    assert "This certificate no longer counts" in words(client.get(address))
