@@ -1,10 +1,14 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from lms.core import navigation
+
 
 class CoursesConfig(AppConfig):
     name = "courses"
     verbose_name = _("Courses")
 
     def ready(self):
-        from . import events  # noqa: F401, PLC0415 - app ready
+        from . import events, policy  # noqa: F401, PLC0415 - app ready
+
+        navigation.add(20, "teach:home", _("Teaching"), "teaching", policy.can_teach)
