@@ -12,7 +12,7 @@ def asked(block):
     """The question as the learner gets it, shaped as in ``courses.models.ActivityText``."""
     value = block.value
     return {
-        "id": str(block.id or ""),
+        "id": str(block.id),
         "kind": block.block_type,
         "text": value["text"],
         "options": _options(block),

@@ -176,6 +176,19 @@ def test_rules_are_written_on_the_source_page_only(client, page, trainer):
     )
 
 
+def test_a_trainer_translates_her_own_pages_and_no_other(client, page, trainer):
+    other = write.course(write.programme("OTHER"), languages=())
+    for below in page.get_ancestors().filter(depth__gt=2):
+        below.specific.copy_for_translation(write.home("en").locale)
+
+    for course in (page, other):
+        address = reverse("simple_translation:submit_page_translation", args=[course.pk])
+        client.post(address, {"locales": [write.home("en").locale.pk]})
+
+    assert page.has_translation(write.home("en").locale)
+    assert not other.has_translation(write.home("en").locale)
+
+
 def test_a_programme_cannot_be_copied(client, page, trainer):
     programme = page.programme_page
 
@@ -269,6 +282,20 @@ def test_lessons_quizzes_modules_and_stages_have_no_public_address(client, page,
     assert hidden.url is None
     public = "/fr/" + hidden.url_path.split("/", 2)[2]
     assert client.get(public).status_code == 404
+
+
+def test_the_language_links_lead_to_the_translation_or_to_that_languages_home(client, page):
+    write.translate(page, "en")
+    english = write.in_language(page, "en")
+    english.slug = "prices"
+    english.save_revision().publish()
+    english = write.in_language(page, "en")
+
+    shown = words(client.get(page.url))
+
+    assert f'href="{english.url}" lang="en"' in shown
+    assert english.url.endswith("/prices/")
+    assert 'href="/ar/" lang="ar"' in shown
 
 
 def test_a_hidden_draft_course_is_not_shown(client, page):
