@@ -327,6 +327,15 @@ def test_a_question_without_a_lasting_id_is_refused():
     assert "no_id" in errors(in_french(write.quiz(question)))
 
 
+def test_a_question_made_without_an_id_gets_one_that_lasts():
+    question = write.number()
+    del question["id"]
+    page = in_french(write.quiz(question))
+
+    assert errors(page) == []
+    assert report(page).outline == report(page).outline
+
+
 # What is told
 
 
