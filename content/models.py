@@ -1,3 +1,4 @@
+from csp.constants import SELF
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator
@@ -18,6 +19,8 @@ from . import files, printing, questions
 from .blocks import LESSON_BLOCKS, QUIZ_BLOCKS
 
 CODE = RegexValidator(r"^[A-Z0-9.-]+$", _("Use capitals, digits, dots and dashes only."))
+# Without a public address there is no slug for Wagtail's own title panel to keep in step.
+TITLE = FieldPanel("title", classname="title")
 PLAIN_TEXT = ["bold", "italic", "ol", "ul", "link"]
 
 
@@ -141,7 +144,7 @@ class StagePage(HiddenPage):
 
     parent_page_types = ["content.ProgrammePage"]
     subpage_types = ["content.CoursePage"]
-    content_panels = [TitleFieldPanel("title"), FieldPanel("code"), FieldPanel("summary")]
+    content_panels = [TITLE, FieldPanel("code"), FieldPanel("summary")]
 
     class Meta:
         verbose_name = _("stage")
@@ -206,7 +209,7 @@ class ModulePage(HiddenPage):
 
     parent_page_types = ["content.CoursePage"]
     subpage_types = ["content.LessonPage", "content.QuizPage"]
-    content_panels = [TitleFieldPanel("title"), FieldPanel("code"), FieldPanel("objective")]
+    content_panels = [TITLE, FieldPanel("code"), FieldPanel("objective")]
 
     class Meta:
         verbose_name = _("module")
@@ -240,7 +243,7 @@ class ActivityPage(HiddenPage):
             context = {"page": self, "text": text, "parts": text.parts_with_questions}
             response = render(request, "content/preview.html", context)
         # The editor shows it in a frame.
-        response._csp_update = {"frame-ancestors": ["'self'"]}
+        response._csp_replace = {"frame-ancestors": [SELF]}
         return response
 
 
@@ -257,7 +260,7 @@ class LessonPage(ActivityPage):
     body = StreamField(LESSON_BLOCKS, blank=True, verbose_name=_("content"))
 
     content_panels = [
-        TitleFieldPanel("title"),
+        TITLE,
         FieldPanel("body"),
         FieldRowPanel([FieldPanel("minutes"), FieldPanel("required")]),
     ]
@@ -290,7 +293,7 @@ class QuizPage(ActivityPage):
     questions = StreamField(QUIZ_BLOCKS, blank=True, verbose_name=_("questions"))
 
     content_panels = [
-        TitleFieldPanel("title"),
+        TITLE,
         FieldPanel("questions"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("tries")]), FieldPanel("required")],

@@ -47,6 +47,14 @@ class ReleaseReport:
         return [remark for remark in self.remarks if not remark.finding.refuses]
 
     @property
+    def errors_by_sentence(self):
+        return _by_sentence(self.errors)
+
+    @property
+    def warnings_by_sentence(self):
+        return _by_sentence(self.warnings)
+
+    @property
     def unchanged(self):
         return bool(self.editions) and self.editions[0].digest == self.outline.digest
 
@@ -76,6 +84,17 @@ def release_report(course, *, store):
         differences=outline.differences(old, printed),
         editions=editions,
     )
+
+
+def _by_sentence(remarks):
+    """One sentence for all pages that it holds for."""
+    groups = {}
+    for remark in remarks:
+        groups.setdefault((remark.finding.sentence, remark.language), []).append(remark)
+    return [
+        {"sentence": sentence, "language": language, "remarks": found}
+        for (sentence, language), found in groups.items()
+    ]
 
 
 def _gone(old, new, last):

@@ -25,32 +25,34 @@ def release(request, page_id):
         source = get_object_or_404(course.get_translations().filter(locale=Locale.get_default()))
         return redirect("content:release", source.pk)
     form = ReleaseForm(request.POST or None)
-    if form.is_valid() and (edition := _released(request, course, form)):
-        messages.success(request, _("%(edition)s is released.") % {"edition": edition})
+    if form.is_valid() and _release(request, course, form):
         return redirect("content:release", course.pk)
     report = release_report(course, store=files.edition_name)
     return render(request, "content/release.html", _context(course, report, form))
 
 
-def _released(request, course, form):
-    """The new edition; a refusal is shown on the form, with what was typed."""
+def _release(request, course, form):
+    """Whether it was done. A refusal is said above the screen, which keeps what was typed."""
     try:
-        return releases.release(course, **form.cleaned_data, by=request.user)
+        edition = releases.release(course, **form.cleaned_data, by=request.user)
     except RuleError as refusal:
-        form.add_error(None, str(refusal))
-        return None
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, _("%(edition)s is released.") % {"edition": edition})
+    return True
 
 
 def _context(course, report, form):
+    title = _("Release: %(course)s") % {"course": course.title}
     return {
         "course": course,
         "report": report,
         "form": form,
-        "header_title": _("Release: %(course)s") % {"course": course.title},
+        "header_title": title,
         "header_icon": "upload",
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_explore_root"), "label": _("Pages")},
             {"url": reverse("wagtailadmin_explore", args=[course.pk]), "label": course.title},
-            {"url": "", "label": _("Release")},
+            {"url": "", "label": title},
         ],
     }

@@ -137,7 +137,7 @@ def new_pin(enrolment, *, by):
     learner = Person.objects.select_for_update().get(pk=enrolment.learner_id)
     # Whoever makes a PIN could use it: it must never open an account that opens more than lessons.
     if learner.is_superuser or learner.roles or learner.has_usable_password():
-        raise NoPinHere(_("%(learner)s has a password and needs no PIN."), learner=learner)
+        raise NoPinHere(_("%(learner)s signs in another way and needs no PIN."), learner=learner)
     if enrolment.status == Enrolment.Status.WITHDRAWN:
         raise NoPinHere(_("%(learner)s has left the cohort."), learner=learner)
     cooperative = _cooperative_of(learner)

@@ -1,4 +1,4 @@
-"""What is read before somebody decides: who of a roster is known, and what an activity says with its answers."""
+"""What taking a roster would do: who is known, who is new, who needs a card."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from courses import roster
 from courses.models import Enrolment
-from courses.models.editions import in_reader_language
 from lms.people.models import Appointment, Membership, Person
 
 # Each PIN takes a moment to make, and somebody waits for the page.
@@ -103,9 +102,3 @@ def _people_like(rows, members):
         .annotate(has_role=Exists(roles), has_card=Q(pin_card__isnull=False))
         .order_by("pk")
     )
-
-
-def text_for_reader(activity, fallback):
-    """The text of an activity in the reader's language, else in the fallback, else in any; None without texts."""
-    texts = {text.language: text for text in activity.texts.all()}
-    return in_reader_language(texts, fallback) or None

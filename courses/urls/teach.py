@@ -1,2 +1,16 @@
+from django.urls import path
+
+from courses.views import teach as views
+
 app_name = "teach"
-urlpatterns = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("open/", views.open_cohort, name="open"),
+    path("<int:cohort_id>/", views.cohort, name="cohort"),
+    path("<int:cohort_id>/code/", views.new_code, name="new_code"),
+    path("<int:cohort_id>/roster/", views.roster, name="roster"),
+    path("<int:cohort_id>/lessons/<uuid:key>/", views.lesson, name="lesson"),
+    path("<int:cohort_id>/<uuid:enrolment_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:cohort_id>/<uuid:enrolment_id>/take-back/", views.take_back, name="take_back"),
+    path("<int:cohort_id>/<uuid:enrolment_id>/pin/", views.new_pin, name="new_pin"),
+]

@@ -172,7 +172,15 @@ def told_in(post, kind, payload):
         event_id = UUID(post.get("event_id", ""))
     except ValueError as error:
         raise SuspiciousOperation("event_id") from error
-    device_at = parse_datetime(post.get("device_at", "") or "") or timezone.now()
-    if timezone.is_naive(device_at):
-        device_at = timezone.make_aware(device_at)
-    return Told(event_id, kind, device_at, payload)
+    return Told(event_id, kind, _device_time(post.get("device_at", "")), payload)
+
+
+def _device_time(text):
+    """What the clock of the device says. Ours counts where it says nothing that can be a time."""
+    try:
+        at = parse_datetime(text)
+    except ValueError:
+        at = None
+    if at is None or not 1970 <= at.year < 9999:
+        return timezone.now()
+    return timezone.make_aware(at) if timezone.is_naive(at) else at

@@ -12,7 +12,7 @@ from content.models import ProgrammePage
 from content.reports import release_report
 from courses.actions.editions import AlreadyPrinted, NothingChanged
 from courses.models import ActivityText, Edition, Programme
-from courses.reports import outline_of
+from courses.reports.outlines import outline_of
 from lms.core.policy import SYSTEM
 from tests.factories import content as write
 from tests.factories.people import PersonFactory

@@ -124,3 +124,27 @@ def test_a_manager_sees_refused_events_of_her_country_but_no_private_ones(done, 
 
     assert [e.kind for e in Event.objects.undecided().visible_to(manager)] == ["test.named"]
     assert Event.objects.undecided().visible_to(member).count() == 2
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "yesterday",
+        "2024-02-31T10:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59-14:00",
+    ],
+)
+def test_a_time_that_no_clock_shows_is_replaced_by_ours(written):
+    told = intake.told_in({"event_id": str(uuid.uuid4()), "device_at": written}, "test.named", {})
+
+    assert abs(told.device_at - timezone.now()) < dt.timedelta(minutes=1)
+
+
+def test_the_time_of_the_device_is_kept():
+    post = {"event_id": str(uuid.uuid4()), "device_at": "2024-03-01T09:30:00.250Z"}
+
+    told = intake.told_in(post, "test.named", {})
+
+    assert told.device_at == dt.datetime(2024, 3, 1, 9, 30, 0, 250_000, tzinfo=dt.UTC)

@@ -1,0 +1,138 @@
+"""What is timed: each scene sets its data up once and returns the work to repeat."""
+
+from itertools import count
+
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+from certification import pdf, printing
+from content.actions.releases import release
+from content.models import LessonPage
+from courses.actions.learning import finish_lesson
+from courses.models import Completion
+from lms.core.ids import new_id
+from lms.core.policy import SYSTEM
+from lms.offline import intake
+from tests.factories import certification as certificates
+from tests.factories import content
+from tests.factories.courses import CohortFactory, EnrolmentFactory, edition, lesson, quiz
+from tests.factories.people import PersonFactory, appointed
+
+BLOCKS = 20
+
+
+def all_of_them():
+    yield from lesson_beside_a_page()
+    yield "an event through the door, stored", event_stored()
+    yield "the same event again", event_again()
+    yield "learner's home, 3 courses", home()
+    yield "cohort page, 5 learners", cohort_page(5)
+    yield "cohort page, 500 learners", cohort_page(500)
+    yield from drawn_certificates()
+
+
+def signed_in(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def opened(client, address):
+    def work():
+        response = client.get(address)
+        if response.status_code != 200:
+            raise RuntimeError(f"{address} answered {response.status_code}")
+
+    return work
+
+
+def lesson_beside_a_page():
+    """The same 20 blocks: as the learner's lesson with her records, and as a bare Wagtail page."""
+    blocks = [
+        content.text("<p>Compter ce qui entre et ce qui sort, chaque soir.</p>"),
+        content.block("key_idea", "Le livre de caisse dit la vérité."),
+        content.steps("Noter la date", "Noter la somme", "Signer à deux"),
+        content.text("<h2>Un exemple</h2><p>Une coopérative a retrouvé ses comptes.</p>"),
+    ] * (BLOCKS // 4)
+    page = content.lesson(*[content.block(b["type"], b["value"]) for b in blocks])
+    course = content.course(activities=[page, content.quiz()], languages=())
+    printed = release(course, number=1, by=SYSTEM)
+    enrolment = EnrolmentFactory(cohort=CohortFactory(edition=printed))
+    finish_lesson(enrolment, page.translation_key, at=timezone.now(), by=enrolment.learner)
+    client = signed_in(enrolment.learner)
+    address = reverse("learn:lesson", args=[enrolment.pk, page.translation_key])
+    yield f"lesson of {BLOCKS} blocks, learner signed in and recorded", opened(client, address)
+    yield f"bare Wagtail page of the same {BLOCKS} blocks", opened(client, served_bare(page))
+
+
+def served_bare(page):
+    """Serve lesson pages as Wagtail serves any page; returns the address of this one."""
+    LessonPage.serve = Page.serve
+    LessonPage.template = "benchmarks/page.html"
+    return "/fr/" + page.url_path.split("/", 2)[2]
+
+
+def places(number, *activities):
+    cohort = CohortFactory(edition=edition(*activities or [lesson(), quiz()]))
+    return cohort, EnrolmentFactory.create_batch(number, cohort=cohort)
+
+
+def event_stored():
+    """Finishing lessons, one new event each time, over many learners and lessons."""
+    cohort, enrolments = places(40, *[lesson() for _ in range(30)])
+    keys = list(cohort.edition.activities.values_list("key", flat=True))
+    turns = ((enrolment, key) for key in keys for enrolment in enrolments)
+    spare = count()
+
+    def work():
+        enrolment, key = next(turns, (enrolments[0], keys[next(spare) % len(keys)]))
+        payload = {"enrolment": str(enrolment.pk), "activity": str(key)}
+        told = intake.Told(new_id(), "courses.lesson_finished", timezone.now(), payload)
+        if not intake.record(told, by=enrolment.learner).accepted:
+            raise RuntimeError("not stored")
+
+    return work
+
+
+def event_again():
+    _cohort, [enrolment] = places(1)
+    key = enrolment.cohort.edition.activities.first().key
+    payload = {"enrolment": str(enrolment.pk), "activity": str(key)}
+    told = intake.Told(new_id(), "courses.lesson_finished", timezone.now(), payload)
+    intake.record(told, by=enrolment.learner)
+    return lambda: intake.record(told, by=enrolment.learner)
+
+
+def home():
+    learner = PersonFactory()
+    EnrolmentFactory.create_batch(3, learner=learner)
+    return opened(signed_in(learner), reverse("learn:home"))
+
+
+def cohort_page(learners):
+    cohort, enrolments = places(learners)
+    first = cohort.edition.activities.first().key
+    with transaction.atomic():
+        Completion.objects.bulk_create(
+            Completion(enrolment=enrolment, activity_key=first, done_at=timezone.now())
+            for enrolment in enrolments[::2]
+        )
+    trainer = appointed("trainer")
+    cohort.trainers.add(trainer)
+    return opened(signed_in(trainer), reverse("teach:cohort", args=[cohort.pk]))
+
+
+def drawn_certificates():
+    for language in ("fr", "ar"):
+        file = certificates.granted_file(language=language)
+        facts = printing.facts(
+            file,
+            serial="CA-BC-26-000001-9",
+            token="7K3M9QX2RT4WB",
+            issued_on=timezone.localdate(),
+            valid_until=None,
+        )
+        yield f"certificate drawn, {language}", lambda facts=facts: pdf.render(facts)
