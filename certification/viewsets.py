@@ -137,18 +137,16 @@ class RequirementForm(forms.ModelForm):
         self.initial["quiz"] = self.instance.activity_key
 
     def clean(self):
-        kind, quiz = self.cleaned_data.get("kind"), self.cleaned_data.get("quiz")
-        course = self.cleaned_data.get("course")
-        if kind == RequirementKind.QUIZ_PASSED:
-            if not quiz:
-                self.add_error("quiz", _("Choose the quiz."))
-            else:
-                course = self.quizzes[quiz].edition.course_key
-        elif not course:
-            self.add_error("course", _("Choose the course."))
-        self.instance.course_key = course or None
-        is_quiz = kind == RequirementKind.QUIZ_PASSED
-        self.instance.activity_key = quiz if is_quiz and quiz else None
+        quiz = self.quizzes.get(self.cleaned_data.get("quiz"))
+        if self.cleaned_data.get("kind") != RequirementKind.QUIZ_PASSED:
+            if not self.cleaned_data.get("course"):
+                self.add_error("course", _("Choose the course."))
+            self.instance.course_key = self.cleaned_data.get("course") or None
+            self.instance.activity_key = None
+        elif quiz:
+            self.instance.course_key, self.instance.activity_key = quiz.edition.course_key, quiz.key
+        else:
+            self.add_error("quiz", _("Choose the quiz."))
         return super().clean()
 
 

@@ -12,7 +12,8 @@ from tests.factories.certification import (
     scheme,
 )
 from tests.factories.courses import CohortFactory, EnrolmentFactory
-from tests.factories.people import PersonFactory
+from tests.factories.mentoring import EngagementFactory
+from tests.factories.people import MembershipFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +149,20 @@ def test_who_trains_a_cohort_the_candidate_is_not_in_is_not_in_conflict():
     EnrolmentFactory().cohort.trainers.add(other)
 
     assert conflicts.found(other, [place.learner_id]) == {}
+
+
+def test_who_mentors_the_cooperative_of_the_candidate_is_in_conflict():
+    made = scheme()
+    mentor, other = made.certifiers.all()
+    member, stranger = MembershipFactory(), MembershipFactory()
+    engagement = EngagementFactory(cooperative=member.cooperative, mentor=mentor)
+    EngagementFactory(cooperative=stranger.cooperative, mentor=other)
+    MembershipFactory(cooperative=member.cooperative)
+
+    reasons = conflicts.found(mentor, [member.person_id, stranger.person_id])
+
+    assert set(reasons) == {member.person_id}
+    assert engagement.cooperative.name in reasons[member.person_id]
 
 
 def test_nobody_judges_herself():

@@ -29,16 +29,6 @@ from tests.factories.people import PersonFactory, appointed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _second_factor_passed(monkeypatch):
-    """The second factor has tests of its own."""
-    monkeypatch.setattr("lms.people.middleware._passed", lambda request: True)
-    monkeypatch.setattr(
-        "lms.people.middleware.Authenticator.objects.filter",
-        lambda **_: type("Found", (), {"exists": lambda self: True})(),
-    )
-
-
 def url(name, *args):
     return reverse(f"certification:{name}", args=args)
 
