@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from certification.actions.candidacies import open_candidacy
 from courses.actions.cohorts import appoint_trainer
 from lms.core.policy import SYSTEM
 from lms.people.choices import Role
@@ -110,7 +111,8 @@ TABLE = {
 
 
 def test_every_address_is_in_the_table():
-    assert set(ours()) == set(TABLE)
+    # The release screen hangs in Wagtail's own tree.
+    assert set(ours()) | {"content:release"} == set(TABLE)
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +180,8 @@ class World:
         """A scheme with an open file of the learner, and another with her certificate."""
         scheme = certificates.scheme(self.cohort)
         self.people[CERTIFIER] = scheme.certifiers.first()
-        file = certificates.open_file(scheme, self.people[LEARNER])
+        learner = self.people[LEARNER]
+        file = open_candidacy(scheme, learner, by=learner)
         credential = certificates.credential(person=self.people[LEARNER])
         credential.candidacy.scheme.certifiers.add(self.people[CERTIFIER])
         free = certificates.scheme(self.cohort)
@@ -222,6 +225,4 @@ def test_a_role_opens_what_the_table_says_and_nothing_else(role, world):
         response = getattr(visitor, method)(address, data)
         if opens(response) is not (role in allowed):
             wrong[name] = (response.status_code, getattr(response, "url", ""))
-        if name == "account_logout":
-            continue
     assert wrong == {}
