@@ -1,6 +1,7 @@
 """Blocks as learners get them: clean, described, light."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from content import files, printing
@@ -106,10 +107,11 @@ def test_the_same_bytes_are_kept_once():
 
 
 def test_half_a_file_left_by_a_release_that_was_cut_off_is_replaced():
-    recording = write.document()
+    content = write.MP3 + b" that nothing else here holds"
+    recording = write.document(content=content)
     name = files.edition_name(recording.file)
-    default_storage.save(name, write.ContentFile(write.MP3[:5]))
+    assert default_storage.save(name, ContentFile(content[:5])) == name
 
     assert files.keep(recording.file) == name
     with default_storage.open(name) as kept:
-        assert kept.read() == write.MP3
+        assert kept.read() == content
