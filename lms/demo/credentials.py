@@ -121,7 +121,8 @@ def _scheme(code, programme, course, prefix, titles):
 
 def _candidate(scheme, candidate, state):
     what, _space, language = state.partition(" ")
-    candidacy = open_candidacy(scheme, candidate, language=language[:2], by=candidate)
+    language = language if what == "issued" else ""
+    candidacy = open_candidacy(scheme, candidate, language=language, by=candidate)
     if state == "open":
         return
     if state == "withdrawn":
