@@ -19,6 +19,7 @@ ARCHIVES = {
     "odt": "content.xml",
     "ods": "content.xml",
 }
+KNOWN = SIGNATURES.keys() | ARCHIVES.keys()
 
 
 def is_what_it_says(file, extension):
@@ -31,7 +32,7 @@ def is_what_it_says(file, extension):
 
 def _begins(file, extension):
     head = file.read(16)
-    return any(head[place:].startswith(mark) for place, mark in SIGNATURES.get(extension, []))
+    return any(head[place:].startswith(mark) for place, mark in SIGNATURES[extension])
 
 
 def _holds(file, member):

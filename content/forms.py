@@ -26,7 +26,7 @@ class DocumentForm(BaseDocumentForm):
         file = self.cleaned_data["file"]
         if "file" in self.changed_data:
             extension = file.name.rpartition(".")[2].lower()
-            if not formats.is_what_it_says(file, extension):
+            if extension in formats.KNOWN and not formats.is_what_it_says(file, extension):
                 sentence = _(
                     "This file is not what its name says: it ends in “.%(extension)s”, but its "
                     "content is something else. Save it again in the program it comes from."

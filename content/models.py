@@ -1,4 +1,5 @@
 from csp.constants import SELF
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator
@@ -48,6 +49,16 @@ class CurriculumPage(Page):
     def is_source(self):
         """Whether this page is in the language that rules, marks and right answers are taken from."""
         return not self.locale_id or self.locale == Locale.get_default()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"language_urls": self.language_urls()}
+
+    def language_urls(self):
+        """Where this page is in each other language; where it is not, that language's home."""
+        homes = {code: f"/{code}/" for code, _name in settings.LANGUAGES}
+        translations = self.get_translations().live().select_related("locale")
+        return homes | {page.locale.language_code: page.url for page in translations}
 
 
 class HiddenPage(CurriculumPage):

@@ -1,6 +1,6 @@
 """Question blocks as plain values: what the learner is asked, apart from what would be right."""
 
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ def asked(block):
     """The question as the learner gets it, shaped as in ``courses.models.ActivityText``."""
     value = block.value
     return {
-        "id": str(block.id or ""),
+        "id": str(block.id),
         "kind": block.block_type,
         "text": value["text"],
         "options": _options(block),
@@ -74,3 +74,13 @@ def in_order_of(texts, source):
 def _sorted_like(options, source):
     place = {option["id"]: number for number, option in enumerate(source)}
     return sorted(options, key=lambda option: place.get(option["id"], len(place)))
+
+
+def with_new_ids(raw):
+    """The same raw blocks under new ids, at every level."""
+    if isinstance(raw, list):
+        return [with_new_ids(block) for block in raw]
+    if isinstance(raw, dict):
+        block = {name: with_new_ids(value) for name, value in raw.items()}
+        return block | {"id": str(uuid4())} if {"type", "id"} <= raw.keys() else block
+    return raw

@@ -77,6 +77,10 @@ class EnrolmentQuerySet(models.QuerySet):
         """Her own places, as long as she is not withdrawn: what the learner's side shows and takes."""
         return self.staying().filter(learner=learner)
 
+    def open_on(self, day):
+        """Under way, in a cohort that runs on that day."""
+        return self.filter(status="active", cohort__opens_on__lte=day, cohort__closes_on__gte=day)
+
     def with_course(self):
         """Together with cohort, edition and programme."""
         return self.select_related("cohort__edition__programme")

@@ -37,21 +37,27 @@ class MembersField(forms.ModelMultipleChoiceField):
 class ChooseEngagement(forms.Form):
     """Which cooperative the mentor has been with."""
 
-    engagement = forms.ModelChoiceField(
-        Engagement.objects.none(), label=_("Cooperative"), empty_label=None
-    )
+    engagement = forms.ModelChoiceField(Engagement.objects.none(), label=_("Cooperative"))
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        coached = Engagement.objects.active().coached_by(by).for_list()
-        self.fields["engagement"].queryset = coached.order_by("cooperative__name", "pk")
-        self.fields["engagement"].label_from_instance = lambda engagement: engagement.cooperative
+        field = self.fields["engagement"]
+        field.queryset = Engagement.objects.active().coached_by(by)
+        listed = field.queryset.select_related("cooperative").order_by("cooperative__name", "pk")
+        self.coached = [(engagement.pk, str(engagement.cooperative)) for engagement in listed]
+        # The wrong cooperative must not be one tap away: only a single one is chosen beforehand.
+        alone = len(self.coached) == 1
+        field.choices = self.coached if alone else [("", _("Choose a cooperative")), *self.coached]
 
 
 class ActionForm(forms.Form):
     """One agreed action: what, who, by when."""
 
-    text = forms.CharField(label=_("What is to be done"), max_length=300)
+    text = forms.CharField(
+        label=_("What is to be done"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
     owner = forms.ModelChoiceField(Membership.objects.all(), label=_("Who does it"))
     due_on = forms.DateField(label=_("By when"), widget=DayInput)
 
@@ -91,7 +97,7 @@ class SessionForm(forms.Form):
         label=_("What you worked on"),
         help_text=_("The cooperative sees this."),
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
     no_actions = forms.BooleanField(label=_("We agreed on no action this time."), required=False)
 
@@ -199,7 +205,9 @@ class NoteForm(forms.Form):
             "The programme manager sees that a note exists, not what it says."
         ),
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "data-never-keep": ""}),
+        widget=forms.Textarea(
+            attrs={"rows": 3, "dir": "auto", "autocomplete": "off", "data-never-keep": ""}
+        ),
     )
 
 
@@ -222,7 +230,7 @@ class DisputeForm(forms.Form):
         label=_("What is not true?"),
         help_text=_("Your mentor, your cooperative and the programme manager see this."),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 
 
@@ -259,6 +267,8 @@ class EngagementForm(forms.ModelForm):
         self.fields["cooperative"].queryset = _managed_by(by, cooperatives)
         self.fields["mentor"].queryset = _managed_by(by, Person.objects.filter(pk__in=mentors))
         self.fields["programme"].queryset = Programme.objects.visible_to(by)
+        for name in ("cooperative", "mentor", "programme"):
+            self.fields[name].empty_label = _("Choose one")
 
 
 def _managed_by(by, rows):

@@ -40,7 +40,6 @@ def home(request):
     open_actions = ActionItem.objects.concerning(user).open()
     context = {
         "waiting": CoachingSession.objects.waiting_for(user).for_list()[:AT_A_GLANCE],
-        "coaches": Engagement.objects.active().coached_by(user).exists(),
         "choose_form": ChooseEngagement(by=user),
         "page": Paginator(listed, PAGE).get_page(request.GET.get("page")),
         "totals": reports.totals(seen.active()),
@@ -220,7 +219,7 @@ def keep_note(request, session_id):
         if reply.accepted:
             messages.success(request, _("Your private note is kept."))
             return redirect("mentoring:session", shown.pk)
-        form.add_error(None, reply.reason)
+        form.add_error("text", reply.reason)
     return _session_page(request, shown.pk, note=form)
 
 

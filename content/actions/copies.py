@@ -1,11 +1,11 @@
 import json
-from uuid import uuid4
 
 from django.db import transaction
 from wagtail.models import Page
 
 from content import policy
 from content.models import ActivityPage
+from content.questions import with_new_ids
 from lms.core.policy import require
 
 
@@ -19,20 +19,10 @@ def give_new_ids(copied, *, by):
 
 
 def _give_new_ids(page):
-    live = json.dumps(fresh(list(page.blocks.raw_data)))
+    live = json.dumps(with_new_ids(list(page.blocks.raw_data)))
     type(page).objects.filter(pk=page.pk).update(**{page.blocks_field: live})
     if revision := page.latest_revision:
         written = json.loads(revision.content[page.blocks_field])
-        draft = live if not page.has_unpublished_changes else json.dumps(fresh(written))
+        draft = live if not page.has_unpublished_changes else json.dumps(with_new_ids(written))
         revision.content[page.blocks_field] = draft
         revision.save(update_fields=["content"])
-
-
-def fresh(raw):
-    """The same blocks under new ids."""
-    if isinstance(raw, list):
-        return [fresh(block) for block in raw]
-    if isinstance(raw, dict):
-        block = {name: fresh(value) for name, value in raw.items()}
-        return block | {"id": str(uuid4())} if {"type", "id"} <= raw.keys() else block
-    return raw

@@ -26,7 +26,7 @@ FILES = Q(content_type__app_label__in=["wagtailimages", "wagtaildocs"]) & Q(
 EVERY_WRITER = Q(codename__in=["access_admin", "submit_translation"])
 SETTING_UP = Q(
     content_type__app_label="wagtailcore",
-    codename__regex=r"^(add|change|delete)_(locale|collection|workflow|task)$",
+    codename__regex=r"^((add|change|delete)_(locale|workflow|task)|(add|change)_collection)$",
 ) | Q(
     # People are never deleted, they leave.
     content_type__app_label="people",

@@ -79,25 +79,27 @@ class CohortJoinedForm(forms.Form):
 class QuestionsForm(forms.Form):
     """Questions of an edition as they stand on a page: one field for each, all of them required."""
 
-    def __init__(self, questions, data=None, *, numbered=True, **options):
-        super().__init__(data, **options)
+    def __init__(self, questions, data=None):
+        super().__init__(data)
         for number, question in enumerate(questions, 1):
-            label = f"{number}. {question['text']}" if numbered else question["text"]
-            self.fields[question["id"]] = _field_for(question, label)
+            field = _field_for(question)
+            field.template_name = "courses/learn/_question.html"
+            field.label = _("Question %(number)s") % {"number": number}
+            field.question = question["text"]
+            field.number = number if len(questions) > 1 else None
+            self.fields[question["id"]] = field
 
     def answers(self):
-        """The answers as the one door takes them."""
+        """The answers as the one door takes them: a list of options, or the text of a number."""
         return {
-            name: [answer] if isinstance(self.fields[name].widget, forms.RadioSelect) else answer
+            name: [answer] if type(self.fields[name]) is forms.ChoiceField else answer
             for name, answer in self.cleaned_data.items()
         }
 
 
-def _field_for(question, label):
-    drawn = {"label": label, "template_name": "courses/learn/_question.html"}
+def _field_for(question):
     if question["kind"] == "number":
         return forms.CharField(
-            **drawn,
             max_length=30,
             help_text=question["unit"],
             validators=[_is_number],
@@ -107,14 +109,12 @@ def _field_for(question, label):
     choices = [(option["id"], option["text"]) for option in question["options"]]
     if question["kind"] == "several":
         return forms.MultipleChoiceField(
-            **drawn,
             choices=choices,
             help_text=_("Choose all that are right."),
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Choose at least one answer.")},
         )
     return forms.ChoiceField(
-        **drawn,
         choices=choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose an answer.")},

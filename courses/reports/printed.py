@@ -1,12 +1,4 @@
-"""What an edition says, as somebody reads it."""
-
-from courses.models.editions import in_reader_language
-
-
-def text_for_reader(activity, fallback):
-    """The text of an activity in the reader's language, else in the fallback, else in any; None without texts."""
-    texts = {text.language: text for text in activity.texts.all()}
-    return in_reader_language(texts, fallback) or None
+"""What an edition says, as its staff reads it."""
 
 
 def parts_with_answers(activity, text):

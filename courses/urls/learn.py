@@ -1,2 +1,18 @@
+from django.urls import path
+
+from courses.views import learn
+
 app_name = "learn"
-urlpatterns = []
+urlpatterns = [
+    path("", learn.home, name="home"),
+    path("courses/<uuid:enrolment_id>/", learn.course, name="course"),
+    path("courses/<uuid:enrolment_id>/lessons/<uuid:key>/", learn.lesson, name="lesson"),
+    path("courses/<uuid:enrolment_id>/lessons/<uuid:key>/done/", learn.finish, name="finish"),
+    path(
+        "courses/<uuid:enrolment_id>/lessons/<uuid:key>/checks/<uuid:question_id>/",
+        learn.check,
+        name="check",
+    ),
+    path("courses/<uuid:enrolment_id>/quizzes/<uuid:key>/", learn.quiz, name="quiz"),
+    path("results/<uuid:attempt_id>/", learn.result, name="result"),
+]

@@ -5,8 +5,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +15,7 @@ from courses import policy
 from courses.actions import cohorts as actions
 from courses.forms.teach import LearnersForm, NewCodeForm, OpenCohortForm, RosterForm
 from courses.models import Cohort
-from courses.reports.printed import parts_with_answers, text_for_reader
+from courses.reports.printed import parts_with_answers
 from lms.core.forms import refusals_on
 from lms.core.policy import require
 
@@ -154,8 +154,8 @@ def lesson(request, cohort_id, key):
     """A lesson or quiz as it was printed, with the right answers."""
     cohort = _cohort(request, cohort_id)
     activities = list(cohort.edition.activities.all())
-    activity = get_object_or_404(cohort.edition.activities.prefetch_related("texts"), key=key)
-    text = text_for_reader(activity, cohort.edition.source_language)
+    activity = get_object_or_404(cohort.edition.activities, key=key)
+    text = activity.texts.best_for(get_language(), cohort.edition.source_language).first()
     context = {
         "cohort": cohort,
         "activity": activity,

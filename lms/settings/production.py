@@ -59,6 +59,8 @@ STORAGES = {
             "access_key": needed("LMS_MEDIA_KEY"),
             "secret_key": needed("LMS_MEDIA_SECRET"),
             "file_overwrite": False,
+            # Editions hold addresses of files for good: a signed address would end after an hour.
+            "querystring_auth": False,
         },
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -216,6 +216,16 @@ def test_only_who_may_edit_the_page_and_teaches_the_programme_releases():
     assert releases.release(page, number=1, by=trainer).released_by == trainer
 
 
+def test_a_trainer_who_may_not_edit_the_page_does_not_release_it():
+    page = in_french()
+    trainer = PersonFactory()
+    Programme.objects.get().trainers.add(trainer)
+    trainer.groups.clear()
+
+    with pytest.raises(PermissionDenied):
+        releases.release(page, number=1, by=trainer)
+
+
 def test_deleting_the_pages_and_uploads_leaves_the_edition_its_words_and_files():
     uploaded = write.image()
     page = in_french(write.lesson(write.text(), write.picture(uploaded), write.single()))
@@ -325,6 +335,15 @@ def test_a_question_without_a_lasting_id_is_refused():
     del question["value"]["options"][0]["id"]
 
     assert "no_id" in errors(in_french(write.quiz(question)))
+
+
+def test_a_question_made_without_an_id_gets_one_that_lasts():
+    question = write.number()
+    del question["id"]
+    page = in_french(write.quiz(question))
+
+    assert errors(page) == []
+    assert report(page).outline == report(page).outline
 
 
 # What is told

@@ -1,6 +1,7 @@
 import datetime as dt
 import random
 import uuid
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -121,7 +122,7 @@ def test_join_codes_have_eight_signs_that_are_not_read_for_one_another(edition):
 def test_a_code_that_is_taken_is_drawn_again(edition, monkeypatch):
     CohortFactory(join_code="AAAAAAAA")
     drawn = iter("A" * 8 + "B" * 8)
-    monkeypatch.setattr(actions.secrets, "choice", lambda _signs: next(drawn))
+    monkeypatch.setattr(actions, "secrets", SimpleNamespace(choice=lambda _signs: next(drawn)))
 
     assert opening(edition, trainer_of(edition.programme)).join_code == "BBBBBBBB"
 

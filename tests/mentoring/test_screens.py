@@ -144,6 +144,18 @@ def test_a_note_that_cannot_be_kept_is_shown_again_with_its_words(enter, engagem
     assert "Something else was already received" in shown
 
 
+def test_a_note_that_is_too_long_is_kept_and_said_before_anything_is_stored(
+    enter, engagement, members
+):
+    typed = typed_session(members, **{"note-text": "x" * 4001})
+
+    shown = send_session(enter(engagement.mentor), engagement, typed).content.decode()
+
+    assert "x" * 4001 in shown
+    assert '<a href="#id_note-text">' in shown
+    assert not CoachingSession.objects.exists()
+
+
 def test_a_note_is_added_later_once(enter):
     session = CoachingSessionFactory()
     client = enter(session.mentor)

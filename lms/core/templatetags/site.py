@@ -10,15 +10,18 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def other_languages(context):
-    """This page's addresses in the other languages, each with its code, direction and own name."""
-    request = context["request"]
+    """This page's addresses in the other languages, each with its code, direction and own name.
+
+    A page whose addresses differ from language to language gives them as ``language_urls``.
+    """
+    request, known = context["request"], context.get("language_urls", {})
     here = request.get_full_path()
     return [
         {
             "code": code,
             "name": name,
             "dir": direction(code),
-            "url": _in_language(request, here, code),
+            "url": known.get(code) or _in_language(request, here, code),
         }
         for code, name in settings.LANGUAGES
         if code != get_language()

@@ -1,0 +1,133 @@
+"""What a learner sees of her course: where she stands, and what became of her answers."""
+
+from itertools import groupby
+
+from courses import scoring
+from courses.choices import ActivityKind
+from courses.models import CheckAnswer, EditionActivity
+
+DONE, NOW, STUCK, OPEN = "done", "now", "stuck", "open"
+
+
+class Outline:
+    """The activities of her course in order. Each step gets its ``state``; ``next`` is where to go on."""
+
+    def __init__(self, steps):
+        self.steps = list(steps)
+        self.required = [step for step in self.steps if step.required]
+        self.done = [step for step in self.required if step.done]
+        self.left = [step for step in self.required if not step.done]
+        still_open = [step for step in self.steps if not step.done and not is_stuck(step)]
+        # An optional lesson that was passed over comes after everything that counts.
+        self.next = min(still_open, key=lambda step: not step.required, default=None)
+        for step in self.steps:
+            step.state = self._state(step)
+
+    @classmethod
+    def of(cls, enrolment):
+        return cls(EditionActivity.objects.in_outline(enrolment))
+
+    @property
+    def percent(self):
+        """Of what is required, rounded down: 100 is said when all is done, and not before."""
+        return 100 * len(self.done) // len(self.required) if self.required else 0
+
+    @property
+    def minutes_left(self):
+        return sum(step.minutes for step in self.left)
+
+    @property
+    def hours_left(self):
+        return (self.minutes_left + 30) // 60
+
+    @property
+    def modules(self):
+        """Each module with its steps."""
+        return [
+            (module, list(steps))
+            for module, steps in groupby(self.steps, key=lambda step: step.module)
+        ]
+
+    def step(self, key):
+        return next((step for step in self.steps if step.key == key), None)
+
+    def module_of(self, step):
+        return [other for other in self.steps if other.module_id == step.module_id]
+
+    def before(self, step):
+        return next((s for s in reversed(self.steps) if s.position < step.position), None)
+
+    def after(self, step):
+        return next((s for s in self.steps if s.position > step.position), None)
+
+    def place(self, step):
+        """Which lesson, or which quiz, of how many it is."""
+        alike = [other for other in self.steps if other.kind == step.kind]
+        return {"number": alike.index(step) + 1, "total": len(alike)}
+
+    def _state(self, step):
+        if step.done:
+            return DONE
+        if is_stuck(step):
+            return STUCK
+        return NOW if step is self.next else OPEN
+
+
+def is_stuck(step):
+    """A quiz that was not passed and may not be tried again."""
+    return (
+        step.kind == ActivityKind.QUIZ
+        and not step.done
+        and bool(step.tries)
+        and step.tries_used >= step.tries
+    )
+
+
+def shown_answer(question, key, answer, feedback, *, reveal=True):
+    """A question with what was answered, as it is shown afterwards.
+
+    Without ``reveal`` the page says only whether the answer as a whole was right.
+    """
+    right = scoring.is_right(key, answer)
+    chosen = answer if isinstance(answer, list) else []
+    shown_right = key.get("correct", []) if reveal else chosen if right else []
+    return {
+        "question": question,
+        "right": right,
+        "typed": "" if isinstance(answer, list) else answer,
+        "wanted": key.get("value", "") if reveal else "",
+        "feedback": feedback,
+        "options": [
+            {
+                "text": option["text"],
+                "chosen": option["id"] in chosen,
+                "right": option["id"] in shown_right,
+            }
+            for option in question["options"]
+        ],
+    }
+
+
+def shown_responses(attempt, text, *, questions, reveal):
+    """All questions of a quiz with what was answered in one attempt."""
+    given = {str(response.question_id): response.answer for response in attempt.responses.all()}
+    answer_key = attempt.activity.answer_key
+    return [
+        shown_answer(
+            question,
+            answer_key[question["id"]],
+            given.get(question["id"], []),
+            text.feedback.get(question["id"], ""),
+            reveal=reveal,
+        )
+        for question in questions
+        if question["id"] in answer_key
+    ]
+
+
+def model_answers(activity):
+    """Every quick check of a lesson rightly answered: what its trainers read."""
+    return {
+        question: CheckAnswer(answer=key.get("correct", key.get("value")), right=True)
+        for question, key in activity.answer_key.items()
+    }

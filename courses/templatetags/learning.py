@@ -1,0 +1,37 @@
+from django import template
+
+from courses.reports.learning import shown_answer
+
+register = template.Library()
+
+
+@register.filter
+def place(outline, step):
+    """Which lesson, or which quiz, of how many."""
+    return outline.place(step)
+
+
+@register.inclusion_tag("courses/learn/_check.html", takes_context=True)
+def check(context, question):
+    """A quick check where it stands in a lesson: its form, or what became of the answer.
+
+    Of the page it needs ``text``, ``activity`` and ``answers``. ``check_forms`` (question id → form) is there when
+    the reader may answer; nothing about the right answer is in the page before she has.
+    """
+    activity, answer = context["activity"], context["answers"].get(question["id"])
+    text = context["text"]
+    shown = {
+        "question": question,
+        "enrolment": context.get("enrolment"),
+        "activity": activity,
+        "text": text,
+    }
+    if answer is None:
+        return {**shown, "form": context.get("check_forms", {}).get(question["id"])}
+    feedback = text.feedback.get(question["id"], "")
+    key = activity.answer_key[question["id"]]
+    return {
+        **shown,
+        "answer": shown_answer(question, key, answer.answer, feedback),
+        "swapped": context.get("swapped", False),
+    }

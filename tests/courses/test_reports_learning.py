@@ -1,0 +1,104 @@
+from itertools import count
+from types import SimpleNamespace
+
+import pytest
+from django.template.loader import render_to_string
+
+from courses.models import ActivityText
+from courses.reports.learning import Outline, model_answers, shown_answer
+from tests.factories.courses import edition, lesson
+
+A, B, C = "a", "b", "c"
+
+
+def steps(*states):
+    """Steps as words: lesson, quiz, or spent (a quiz without tries left), each perhaps done or optional."""
+    positions = count(1)
+    return [
+        SimpleNamespace(
+            kind="quiz" if "quiz" in state or "spent" in state else "lesson",
+            done="done" in state,
+            required="optional" not in state,
+            minutes=10,
+            tries=1,
+            tries_used=1 if "spent" in state else 0,
+            position=next(positions),
+        )
+        for state in states
+    ]
+
+
+@pytest.mark.parametrize(
+    ("states", "following"),
+    [
+        (["lesson", "lesson"], 0),
+        (["lesson done", "lesson"], 1),
+        (["lesson", "lesson done"], 0),
+        (["lesson optional", "lesson"], 1),
+        (["lesson optional", "lesson done"], 0),
+        (["spent", "lesson"], 1),
+    ],
+)
+def test_one_goes_on_with_what_counts_and_can_be_done(states, following):
+    course = steps(*states)
+
+    assert Outline(course).next is course[following]
+
+
+@pytest.mark.parametrize("states", [["lesson done"], ["spent"], []])
+def test_there_may_be_nothing_to_go_on_with(states):
+    assert Outline(steps(*states)).next is None
+
+
+def test_every_step_knows_its_state():
+    outline = Outline(steps("lesson done", "spent", "lesson", "quiz"))
+
+    assert [step.state for step in outline.steps] == ["done", "stuck", "now", "open"]
+
+
+def test_a_hundred_percent_is_said_when_all_is_done_and_not_before():
+    nearly = Outline(steps(*["lesson done"] * 199, "lesson"))
+    full = Outline(steps("lesson done", "lesson optional"))
+
+    assert (nearly.percent, full.percent, Outline([]).percent) == (99, 100, 0)
+
+
+def test_lessons_and_quizzes_are_counted_apart():
+    outline = Outline(steps("lesson", "quiz", "lesson", "quiz", "quiz"))
+
+    assert outline.place(outline.steps[2]) == {"number": 2, "total": 2}
+    assert outline.place(outline.steps[3]) == {"number": 2, "total": 3}
+
+
+QUESTION = {"id": "q", "kind": "several", "options": [{"id": o, "text": o} for o in (A, B, C)]}
+KEY = {"kind": "several", "marks": "1", "correct": [A, B]}
+
+
+@pytest.mark.parametrize(
+    ("answer", "reveal", "marked_right"),
+    [
+        ([A, B], False, [A, B]),
+        ([A, C], False, []),
+        ([A, C], True, [A, B]),
+    ],
+)
+def test_a_wrong_answer_does_not_tell_which_part_of_it_was_right(answer, reveal, marked_right):
+    shown = shown_answer(QUESTION, KEY, answer, "", reveal=reveal)
+
+    assert [o["text"] for o in shown["options"] if o["right"]] == marked_right
+    assert [o["text"] for o in shown["options"] if o["chosen"]] == answer
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("answered", [True, False])
+def test_the_body_of_a_lesson_can_be_read_without_a_place_in_the_course(answered):
+    edition(lesson())
+    text = ActivityText.objects.select_related("activity").get(language="en")
+    answers = model_answers(text.activity) if answered else {}
+    context = {"text": text, "activity": text.activity, "answers": answers}
+
+    page = render_to_string("courses/learn/_lesson_body.html", context)
+
+    assert "<form" not in page
+    assert "Option 0 en" in page
+    assert ("Because en" in page) is answered
