@@ -24,13 +24,20 @@ FILES = Q(content_type__app_label__in=["wagtailimages", "wagtaildocs"]) & Q(
     codename__regex=r"^(add|change|choose)_(image|document)$"
 )
 EVERY_WRITER = Q(codename__in=["access_admin", "submit_translation"])
-SETTING_UP = Q(
-    content_type__app_label="wagtailcore",
-    codename__regex=r"^((add|change|delete)_(locale|workflow|task)|(add|change)_collection)$",
-) | Q(
-    # People are never deleted, they leave.
-    content_type__app_label="people",
-    codename__regex=r"^(add|change|view)_(person|cooperative|membership|officeholding|appointment)$",
+SETTING_UP = (
+    Q(
+        content_type__app_label="wagtailcore",
+        codename__regex=r"^((add|change|delete)_(locale|workflow|task)|(add|change)_collection)$",
+    )
+    | Q(
+        # People are never deleted, they leave.
+        content_type__app_label="people",
+        codename__regex=r"^(add|change|view)_(person|cooperative|membership|officeholding|appointment)$",
+    )
+    | Q(
+        content_type__app_label="certification",
+        codename__regex=r"^((add|change|view)_certificationscheme|(add|change|delete|view)_requirement)$",
+    )
 )
 
 
