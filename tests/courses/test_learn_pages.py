@@ -231,6 +231,17 @@ def test_my_learning_goes_on_where_i_left_off(sign_in):
     assert "50% done · 1 step left, about 10 minutes" in page
 
 
+def test_who_has_no_tries_left_is_sent_to_her_trainer(sign_in):
+    test = quiz(tries=1)
+    enrolment = enrolled(test)
+    hand_in(enrolment, test, WRONG)
+
+    page = read(sign_in(enrolment.learner).get(reverse("learn:home")))
+
+    assert "Speak with your trainer" in page
+    assert "0% done · 1 step left" in page
+
+
 def test_joining_opens_the_course(sign_in):
     cohort, learner = CohortFactory(), PersonFactory()
 
