@@ -105,7 +105,9 @@ class ChoiceBlock(blocks.StructBlock):
         label=_("Answers"),
         min_num=2,
         max_num=8,
-        help_text=_("Learners see them in an order that changes. Right answers: the French page."),
+        help_text=_(
+            "Learners see them in an order that changes. Which are right is taken from the French page."
+        ),
     )
     feedback = blocks.TextBlock(label=_("Feedback"), required=False, rows=2, help_text=FEEDBACK)
     marks = blocks.IntegerBlock(

@@ -20,6 +20,7 @@ from tests.factories.mentoring import (
     EngagementFactory,
     logged_session,
     member_of,
+    told_session,
 )
 from tests.factories.people import MembershipFactory, appointed
 
@@ -129,17 +130,44 @@ def test_a_note_has_no_history_and_says_nothing_of_itself(session):
     assert WORD not in f"{note} {note!r}"
 
 
-def test_the_log_holds_none_of_it(caplog, enter):
+def words_logged(caplog):
+    """What the log of a server would hold; the test client's own SQL trace is not on anywhere."""
+    ours = [record for record in caplog.records if not record.name.startswith("django.db")]
+    return " ".join(f"{record.getMessage()} {record.args}" for record in ours)
+
+
+def test_the_log_holds_none_of_it_when_a_note_is_kept_or_refused(caplog, enter):
     caplog.set_level("DEBUG")
     session = CoachingSessionFactory()
     client = enter(session.mentor)
     address = reverse("mentoring:keep_note", args=[session.pk])
-    for _ in range(2):
-        client.post(address, {"event_id": str(uuid.uuid4()), "note-text": WORD + str(_)})
+    for text in [f"{WORD}0", f"{WORD}1"]:
+        client.post(address, {"event_id": str(uuid.uuid4()), "note-text": text})
 
     assert PrivateNote.objects.get().text == f"{WORD}0"
-    ours = [r for r in caplog.records if not r.name.startswith("django.db")]
-    assert WORD not in " ".join(f"{r.getMessage()} {r.args}" for r in ours)
+    assert WORD not in words_logged(caplog)
+
+
+@pytest.mark.parametrize("held_on", ["2026-06-01", "2999-01-01"])
+def test_the_log_and_the_session_s_event_hold_none_of_it(caplog, enter, held_on):
+    caplog.set_level("DEBUG")
+    engagement = EngagementFactory()
+    member = MembershipFactory(cooperative=engagement.cooperative)
+    typed = {
+        **told_session(engagement, [member], held_on=held_on, no_actions="on"),
+        "actions": "",
+        "actions-TOTAL_FORMS": "0",
+        "actions-INITIAL_FORMS": "0",
+        "event_id": str(uuid.uuid4()),
+        "note_event_id": str(uuid.uuid4()),
+        "note-text": WORD,
+    }
+
+    enter(engagement.mentor).post(reverse("mentoring:log_session", args=[engagement.pk]), typed)
+
+    assert Event.objects.filter(kind="mentoring.session_logged").exists()
+    assert places_with(WORD) <= {"mentoring.PrivateNote.text"}
+    assert WORD not in words_logged(caplog)
 
 
 def test_a_refused_note_is_kept_for_its_author_alone(session):
