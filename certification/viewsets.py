@@ -177,7 +177,7 @@ class RequirementViewSet(ModelViewSet):
 
 class CertificationViewSetGroup(ViewSetGroup):
     menu_label = _("Certification")
-    menu_icon = "tick"
+    menu_icon = "check"
     menu_order = 350
     items = (
         SchemeViewSet("certification_schemes"),

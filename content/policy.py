@@ -2,6 +2,12 @@
 
 from courses import policy as courses
 from courses.models import Programme
+from lms.people.choices import Role
+
+
+def can_write(by):
+    """Has a use for the Wagtail admin: trainers, administrators."""
+    return by.is_administrator or Role.TRAINER in by.roles
 
 
 def can_edit(by, page):

@@ -65,6 +65,10 @@ class Candidacy(models.Model):
                 condition=Q(status__in=["open", "under_review"]),
             ),
             models.CheckConstraint(
+                name="certificate_in_a_language_of_ours",
+                condition=Q(language__in=[code for code, _name in settings.LANGUAGES]),
+            ),
+            models.CheckConstraint(
                 name="name_confirmed_before_review",
                 condition=Q(status__in=["open", "withdrawn"])
                 | Q(name_confirmed_at__isnull=False, submitted_at__isnull=False),

@@ -28,9 +28,12 @@ SETTING_UP = Q(
     content_type__app_label="wagtailcore",
     codename__regex=r"^((add|change|delete)_(locale|workflow|task)|(add|change)_collection)$",
 ) | Q(
-    # People are never deleted, they leave.
-    content_type__app_label="people",
-    codename__regex=r"^(add|change|view)_(person|cooperative|membership|officeholding|appointment)$",
+    # People are never deleted, they leave; rules that files were judged by stay.
+    content_type__app_label__in=["people", "certification"],
+    codename__regex=(
+        r"^(add|change|view)_(person|cooperative|membership|officeholding|appointment"
+        r"|certificationscheme|requirement)$"
+    ),
 )
 
 

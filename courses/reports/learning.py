@@ -4,7 +4,7 @@ from itertools import groupby
 
 from courses import scoring
 from courses.choices import ActivityKind
-from courses.models import CheckAnswer, EditionActivity
+from courses.models import EditionActivity
 
 DONE, NOW, STUCK, OPEN = "done", "now", "stuck", "open"
 
@@ -123,11 +123,3 @@ def shown_responses(attempt, text, *, questions, reveal):
         for question in questions
         if question["id"] in answer_key
     ]
-
-
-def model_answers(activity):
-    """Every quick check of a lesson rightly answered: what its trainers read."""
-    return {
-        question: CheckAnswer(answer=key.get("correct", key.get("value")), right=True)
-        for question, key in activity.answer_key.items()
-    }

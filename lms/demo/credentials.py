@@ -120,8 +120,8 @@ def _scheme(code, programme, course, prefix, titles):
 
 
 def _candidate(scheme, candidate, state):
-    what, _space, language = state.partition(" ")
-    candidacy = open_candidacy(scheme, candidate, language=language[:2], by=candidate)
+    issued, language = state.startswith("issued"), state.removeprefix("issued ")
+    candidacy = open_candidacy(scheme, candidate, language=language if issued else "", by=candidate)
     if state == "open":
         return
     if state == "withdrawn":
@@ -134,7 +134,7 @@ def _candidate(scheme, candidate, state):
     if state == "refused":
         reason = "Le quiz a été passé par une autre personne. Refaites-le avec votre formatrice."
         decide(candidacy, Outcome.REFUSE, reason=reason, by=person("certifier"))
-    elif what == "issued":
+    elif issued:
         decide(candidacy, Outcome.APPROVE, by=person("certifier"))
         decide(candidacy, Outcome.APPROVE, by=person("certifier2"))
     elif state == "one approval":

@@ -14,6 +14,7 @@ from content.models import (
     HomePage,
     LessonPage,
     ModulePage,
+    ProgrammeDesk,
     ProgrammePage,
     QuizPage,
     StagePage,
@@ -110,6 +111,8 @@ class Tree:
 
 
 def appoint_trainers(trainers):
-    """Each programme with its trainers: ``{code: [persons]}``."""
+    """Each programme with its trainers: ``{code: [persons]}``; the first one's desk keeps the pictures."""
     for code, persons in trainers.items():
         Programme.objects.get(code=code).trainers.add(*persons)
+    desk = ProgrammeDesk.objects.get(programme__code=next(iter(trainers)))
+    get_image_model().objects.update(collection=desk.collection)

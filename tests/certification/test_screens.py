@@ -378,7 +378,7 @@ def test_the_desk_costs_the_same_for_any_number_of_files(
 
     cost = query_count(client, made.certifiers.first(), url("desk"), django_assert_max_num_queries)
 
-    assert cost == 12
+    assert cost == 13
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -425,7 +425,7 @@ def test_a_file_costs_the_same_for_any_number_of_requirements_and_decisions(
         client, made.certifiers.last(), url("file", file.pk), django_assert_max_num_queries
     )
 
-    assert cost == 13
+    assert cost == 14
 
 
 def test_revoking_holds_on_the_next_request(client):

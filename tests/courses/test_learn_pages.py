@@ -200,7 +200,7 @@ def test_an_activity_of_another_course_is_not_there(sign_in, page):
 
 
 @pytest.mark.parametrize(
-    "path", ["courses/1/", "courses/x/lessons/y/", f"courses/{uuid.uuid4()}/", "results/none/"]
+    "path", ["courses/1/", "courses/x/lessons/y/", f"courses/{uuid.UUID(int=9)}/", "results/none/"]
 )
 def test_malformed_and_unknown_addresses_are_not_there(sign_in, path):
     response = sign_in(PersonFactory()).get(reverse("learn:home") + path)
@@ -229,6 +229,17 @@ def test_my_learning_goes_on_where_i_left_off(sign_in):
     assert address("lesson", worked_in, second) in page
     assert "Lesson 2 of 2 · 10 minutes" in page
     assert "50% done · 1 step left, about 10 minutes" in page
+
+
+def test_who_has_no_tries_left_is_sent_to_her_trainer(sign_in):
+    test = quiz(tries=1)
+    enrolment = enrolled(test)
+    hand_in(enrolment, test, WRONG)
+
+    page = read(sign_in(enrolment.learner).get(reverse("learn:home")))
+
+    assert "Speak with your trainer" in page
+    assert "0% done · 1 step left" in page
 
 
 def test_joining_opens_the_course(sign_in):

@@ -10,6 +10,7 @@ from lms.core.policy import SYSTEM
 from lms.people import actions
 from lms.people.models import PinCard
 from tests.factories.people import CooperativeFactory, PersonFactory, appointed
+from tests.factories.sign_in import signed_in as signed_in_client
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -252,3 +253,23 @@ def test_the_next_page_never_leads_to_another_site(client, card):
     )
 
     assert response.url == reverse("home")
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [
+        ("trainer", "/fr/teach/"),
+        ("mentor", "/fr/mentoring/"),
+        ("certifier", "/fr/certification/"),
+        ("manager", "/fr/teach/"),
+        ("administrator", "/fr/teach/"),
+    ],
+)
+def test_one_comes_to_ones_work_first(role, first):
+    assert signed_in_client(appointed(role)).get(reverse("home")).url == first
+
+
+def test_a_learner_comes_to_her_lessons_in_her_language():
+    learner = PersonFactory(language="ar")
+
+    assert signed_in_client(learner).get(reverse("home")).url == "/ar/learn/"
