@@ -27,20 +27,24 @@ def issuing(candidacy):
     return work
 
 
-def people_without_file(scheme, user):
-    """Learners within reach of a scheme who have no file under way and no certificate that holds."""
+def people_within_reach(scheme, user):
+    """Learners of the courses a scheme asks for, as far as they are the user's to look after."""
     keys = scheme.requirements.values("course_key")
     places = Enrolment.objects.staying().filter(cohort__edition__course_key__in=keys)
+    people = Person.objects.filter(Exists(places.filter(learner=OuterRef("pk"))))
+    if not policy.reads_register(user, scheme):
+        people = people.filter(country__in=user.managed_countries)
+    return people.exclude(pk=user.pk)
+
+
+def people_without_file(scheme, user):
+    """Those of them who have no file under way and no certificate that holds."""
     files = Candidacy.objects.live().filter(scheme=scheme, person=OuterRef("pk"))
     held = Credential.objects.in_force().filter(
         candidacy__scheme=scheme, candidacy__person=OuterRef("pk")
     )
-    people = Person.objects.filter(
-        Exists(places.filter(learner=OuterRef("pk"))), ~Exists(files), ~Exists(held)
-    )
-    if not policy.reads_register(user, scheme):
-        people = people.filter(country__in=user.managed_countries)
-    return people.exclude(pk=user.pk).order_by("last_name", "first_name", "pk")
+    people = people_within_reach(scheme, user).filter(~Exists(files), ~Exists(held))
+    return people.order_by("last_name", "first_name", "pk")
 
 
 def named(people, words):

@@ -1,5 +1,6 @@
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.utils import translation
 
 
@@ -9,3 +10,9 @@ def _fresh_cache_and_language():
     cache.clear()
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def client():
+    """A visitor whose browser speaks English, so that pages without a language in their address do too."""
+    return Client(headers={"accept-language": "en"})

@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,7 +11,6 @@ from certification.actions import candidacies as actions
 from certification.forms import SchemeFilter
 from certification.models import Candidacy, CertificationScheme
 from lms.core.policy import require
-from lms.people.models import Person
 
 PER_PAGE = 25
 LISTS = {
@@ -73,13 +71,12 @@ def people(request, pk):
 @require_POST
 @login_required
 def open_file(request, pk):
-    """Open the file of a learner."""
+    """Open the file of a learner; the one that is open already when she has one."""
     require(policy.works_at_desk, request.user)
     scheme = get_object_or_404(CertificationScheme.objects.visible_to(request.user), pk=pk)
-    found = reports.people_without_file(scheme, request.user)
     number = request.POST.get("person", "")
     if not number.isdecimal():
-        raise Http404
-    person = get_object_or_404(Person.objects.filter(pk__in=found.values("pk")), pk=number)
+        return redirect("certification:people", scheme.pk)
+    person = get_object_or_404(reports.people_within_reach(scheme, request.user), pk=number)
     file = actions.open_candidacy(scheme, person, by=request.user)
     return redirect("certification:file", file.pk)

@@ -12,6 +12,7 @@ from certification.choices import Outcome
 from certification.forms import DecisionForm
 from certification.models import Candidacy
 from courses.models import Attempt, Completion
+from lms.core.policy import require
 
 
 @require_safe
@@ -24,6 +25,7 @@ def file(request, pk):
 @login_required
 def decide(request, pk):
     file = _visible(request, pk)
+    require(policy.can_decide, request.user, file)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _page(request, file, form)

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import polib
@@ -59,7 +60,7 @@ def test_the_catalogues_hold_every_sentence_of_the_code(tmp_path):
         ignore=shutil.ignore_patterns(".git", ".venv", "var", "*.pyc", "tests", "*.toml", "*.ttf"),
     )
     subprocess.run(
-        ["python", copy / "manage.py", "makemessages", *MAKE],
+        [sys.executable, copy / "manage.py", "makemessages", *MAKE],
         cwd=copy,
         check=True,
         capture_output=True,

@@ -4,7 +4,7 @@ from django.test import Client, RequestFactory
 
 def signed_in(person):
     """A client in which the person has signed in, with a second factor where her role needs one."""
-    client = Client()
+    client = Client(headers={"accept-language": "en"})
     client.force_login(person)
     if person.needs_second_factor:
         request = RequestFactory().get("/")
