@@ -59,7 +59,11 @@ def demo(tmp_path_factory):
         assert processes.wait_until_answers(HOST, port, started["web"]), (
             folder / "log/web.log"
         ).read_text()
-        yield {"address": environment["LMS_ADDRESS"], **json.loads(loaded.stdout)}
+        yield {
+            "address": environment["LMS_ADDRESS"],
+            "processes": started,
+            **json.loads(loaded.stdout),
+        }
     finally:
         processes.stop(started)
 
