@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -259,7 +260,11 @@ def _session_page(request, session_id, *, dispute=None, note=None):
 
 
 def _tell(request, kind, payload):
-    return intake.record(intake.told_in(request.POST, kind, payload), by=request.user)
+    """Tell an event. Without the right to it the page is closed, as everywhere."""
+    reply = intake.record(intake.told_in(request.POST, kind, payload), by=request.user)
+    if reply.code == intake.NotAllowed.code:
+        raise PermissionDenied
+    return reply
 
 
 def _page_before(request):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -68,6 +68,10 @@ class UnknownKind(RuleError):
     code = "unknown_kind"
 
 
+class NotAllowed(RuleError):
+    code = "not_allowed"
+
+
 def record(told, *, by):
     """Store one event once and answer for it. Safe to call again, and at the same moment, with the same id."""
     digest = digest_of(told)
@@ -120,7 +124,11 @@ def _handle(kind, told, by):
     form = kind.form(told.payload)
     if not form.is_valid():
         raise PayloadRefused(form.errors)
-    return kind.handle(form.cleaned_data, by=by, event=told)
+    try:
+        return kind.handle(form.cleaned_data, by=by, event=told)
+    except PermissionDenied as error:
+        # What a phone recorded in good faith is kept for a person to look at, also without the right to it.
+        raise NotAllowed(_("You have no right to do this.")) from error
 
 
 def _keep_refused(row, told, refusal):

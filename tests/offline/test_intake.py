@@ -3,6 +3,7 @@ import uuid
 
 import pytest
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from lms.core.errors import RuleError
@@ -25,6 +26,8 @@ def done(monkeypatch):
     def handle(data, *, by, event):
         if data["name"] == "refuse":
             raise RuleError("Not today.")
+        if data["name"] == "forbid":
+            raise PermissionDenied
         calls.append(data["name"])
         return {"name": data["name"]}
 
@@ -105,6 +108,15 @@ def test_an_unknown_kind_is_refused_and_kept():
 
     assert reply.code == "unknown_kind"
     assert Event.objects.get().payload == {"name": "Rkia"}
+
+
+def test_a_deed_without_the_right_to_it_is_refused_and_kept(done):
+    person = PersonFactory()
+
+    reply = intake.record(told("forbid"), by=person)
+
+    assert (reply.outcome, reply.code) == ("rejected", "not_allowed")
+    assert Event.objects.undecided().get().payload == {"name": "forbid"}
 
 
 def test_of_a_stored_event_no_payload_is_kept(done):

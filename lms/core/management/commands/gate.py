@@ -7,7 +7,7 @@ STEPS = [
     "ruff check .",
     "lint-imports",
     "python manage.py makemigrations --check --dry-run",
-    "pytest -n auto -m not(browser)",
+    "pytest -n auto --dist loadgroup -m not(browser)",
 ]
 
 

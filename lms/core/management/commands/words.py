@@ -22,9 +22,11 @@ class Command(BaseCommand):
         for code, _name in settings.LANGUAGES:
             path = folder / code / "LC_MESSAGES/django.po"
             catalogue = polib.pofile(path, wrapwidth=0)
+            # Otherwise every run changes every file.
+            catalogue.metadata.pop("POT-Creation-Date", None)
             if code == SOURCE:
                 say_the_same(catalogue)
-                catalogue.save()
+            catalogue.save()
             catalogue.save_as_mofile(path.with_suffix(".mo"))
             missing = len(catalogue.untranslated_entries()) + len(catalogue.fuzzy_entries())
             self.stdout.write(f"{code}: {len(catalogue)} sentences, {missing} to translate")
