@@ -98,6 +98,7 @@ def visit(demo, chromium, keys):
             locale="en-GB",
             viewport={"width": width, "height": 800},
             has_touch=width < 600,
+            reduced_motion="reduce",
             **options,
         )
         contexts.append(context)
