@@ -26,7 +26,10 @@ SCREENS = {
     "cohort": ("trainer", "/fr/teach/{cohort}/", "fr"),
     "mentors-log": ("mentor", "/fr/mentoring/engagements/{engagement}/log/", "fr"),
     "mentors-log-ar": ("mentor", "/ar/mentoring/engagements/{engagement}/log/", "ar"),
+    "mentoring": (("TAMGHART", 1), "/fr/mentoring/", "fr"),
+    "engagement": ("mentor", "/ar/mentoring/engagements/{engagement}/", "ar"),
     "certifiers-file": ("certifier", "/fr/certification/files/{file}/", "fr"),
+    "register": ("certifier", "/fr/certification/register/", "fr"),
     "verification": (None, "/verify/{credential}/?lang=fr", "fr"),
     "verification-ar": (None, "/verify/{credential}/?lang=ar", "ar"),
 }
