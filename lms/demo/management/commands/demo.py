@@ -20,11 +20,10 @@ HOST, PORT = "127.0.0.1", 8000
 def commands(port):
     """What runs, by name: the arguments of a Python each."""
     celery = ["-m", "celery", "-A", "lms"]
-    schedule = settings.VAR_DIR / "beat"
     return {
         "web": ["manage.py", "runserver", f"{HOST}:{port}", "--noreload"],
         "worker": [*celery, "worker", "--pool=solo", "--loglevel=WARNING"],
-        "beat": [*celery, "beat", "--loglevel=WARNING", "--pidfile=", f"--schedule={schedule}"],
+        "beat": [*celery, "beat", "--loglevel=WARNING", "--pidfile="],
     }
 
 

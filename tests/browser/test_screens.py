@@ -1,0 +1,63 @@
+"""Each main screen as its person holds it: no sideways scrolling, within a thumb's reach, readable by night."""
+
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+HERE = Path(__file__).parent
+SMALL_TARGETS = (HERE / "small_targets.js").read_text()
+FAINT_WORDS = (HERE / "faint_words.js").read_text()
+SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
+PHONE, DESK = 390, 1280
+
+# name: who opens it, where, and in which language
+SCREENS = {
+    "home": (None, "/fr/", "fr"),
+    "home-ar": (None, "/ar/", "ar"),
+    "sign-in": (None, "/fr/sign-in/", "fr"),
+    "sign-in-with-card": (None, "/ar/sign-in/card/", "ar"),
+    "learner": (("AFRAH", 1), "/fr/learn/", "fr"),
+    "lesson": (("AFRAH", 1), "/fr/learn/courses/{place}/lessons/{lesson}/", "fr"),
+    "lesson-ar": (("AFRAH", 1), "/ar/learn/courses/{place}/lessons/{lesson}/", "ar"),
+    "quiz": (("AFRAH", 1), "/fr/learn/courses/{place}/quizzes/{quiz}/", "fr"),
+    "quiz-ar": (("AFRAH", 1), "/ar/learn/courses/{place}/quizzes/{quiz}/", "ar"),
+    "cohort": ("trainer", "/fr/teach/{cohort}/", "fr"),
+    "mentors-log": ("mentor", "/fr/mentoring/engagements/{engagement}/log/", "fr"),
+    "mentors-log-ar": ("mentor", "/ar/mentoring/engagements/{engagement}/log/", "ar"),
+    "certifiers-file": ("certifier", "/fr/certification/files/{file}/", "fr"),
+    "verification": (None, "/verify/{credential}/?lang=fr", "fr"),
+    "verification-ar": (None, "/verify/{credential}/?lang=ar", "ar"),
+}
+
+
+@pytest.fixture
+def known(demo):
+    """What the addresses of the screens are filled with."""
+    return {
+        "place": demo["places"]["AFRAH 1"],
+        "lesson": demo["lessons"][1],
+        "quiz": demo["quizzes"][1],
+        "cohort": demo["cohort"],
+        "engagement": demo["engagements"]["TAMGHART"],
+        "file": demo["file"],
+        "credential": demo["credential"],
+    }
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_fits_reads_and_can_be_pressed(visit, known, name):
+    who, path, language = SCREENS[name]
+    page = visit(who, path.format(**known), width=PHONE)
+
+    html = page.locator("html")
+    assert html.get_attribute("lang") == language
+    assert html.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+    assert page.evaluate(SMALL_TARGETS) == []
+    for width in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(SIDEWAYS) <= 0, width
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(FAINT_WORDS) == [], (width, scheme)
