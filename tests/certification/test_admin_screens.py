@@ -8,6 +8,7 @@ from certification.viewsets import RequirementForm, SchemeForm
 from lms.people.models import Person
 from tests.factories.certification import SchemeFactory, certifier
 from tests.factories.courses import CohortFactory
+from tests.factories.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +99,7 @@ def test_a_requirement_without_its_course_or_quiz_is_refused():
 
 def test_the_screens_open_and_save(client):
     admin = Person.objects.create_superuser("root", "secret", first_name="Root")
-    client.force_login(admin)
+    signed_in(admin, client)
     scheme = SchemeFactory()
     edition = CohortFactory().edition
 

@@ -25,6 +25,7 @@ from tests.factories.certification import (
     scheme,
 )
 from tests.factories.people import PersonFactory, appointed
+from tests.factories.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -34,12 +35,12 @@ def url(name, *args):
 
 
 def seen(client, person, address, **data):
-    client.force_login(person)
+    signed_in(person, client)
     return client.get(address, data)
 
 
 def sent(client, by, address, **data):
-    client.force_login(by)
+    signed_in(by, client)
     return client.post(address, data)
 
 
@@ -365,7 +366,7 @@ def test_the_records_behind_a_requirement_are_shown(client):
 
 
 def query_count(client, person, address, django_assert_max_num_queries):
-    client.force_login(person)
+    signed_in(person, client)
     client.get(address)
     with django_assert_max_num_queries(100) as captured:
         assert client.get(address).status_code == 200

@@ -11,6 +11,7 @@ from certification.actions import credentials
 from certification.views.verify import PER_MINUTE
 from tests.factories.certification import credential, granted_file, scheme
 from tests.factories.people import CooperativeFactory, MembershipFactory
+from tests.factories.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -169,7 +170,7 @@ def test_the_page_is_not_kept_not_indexed_and_tells_nobody(client):
 def test_a_signed_in_person_sees_the_page_of_strangers(client):
     issued = credential()
     anonymous = words(page(client, issued.token))
-    client.force_login(issued.candidacy.person)
+    signed_in(issued.candidacy.person, client)
 
     assert words(page(client, issued.token)) == anonymous
 

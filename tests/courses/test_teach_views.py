@@ -1,6 +1,7 @@
 import datetime as dt
 import re
 import uuid
+from functools import partial
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -14,6 +15,7 @@ from lms.people.models import Person, PinCard
 from tests.factories import courses as factories
 from tests.factories.courses import CohortFactory, EnrolmentFactory, ProgrammeFactory
 from tests.factories.people import CooperativeFactory, MembershipFactory, PersonFactory, appointed
+from tests.factories.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +35,9 @@ def trainer(cohort, client):
 
 
 @pytest.fixture
-def sign_in(client, monkeypatch):
-    """Sign somebody in who has passed the second factor."""
-    monkeypatch.setattr("lms.people.middleware._passed", lambda _request: True)
-    return client.force_login
+def sign_in(client):
+    """Sign somebody in as the site asks for."""
+    return partial(signed_in, client=client)
 
 
 def address(name, cohort, *args):
