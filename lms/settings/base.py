@@ -138,6 +138,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Africa/Casablanca"
 LOCALE_PATHS = [BASE_DIR / "lms/locale"]
+FORMAT_MODULE_PATH = ["lms.formats"]
 
 # Files
 STATIC_URL = "/static/"
