@@ -18,7 +18,6 @@ from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test.utils import (  # noqa: E402
     setup_databases,
-    setup_test_environment,
     teardown_databases,
 )
 
@@ -56,7 +55,6 @@ def count_queries(work):
 
 
 def main():
-    setup_test_environment(debug=False)
     settings.ALLOWED_HOSTS = ["*"]
     settings.TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")
     databases = setup_databases(verbosity=0, interactive=False)

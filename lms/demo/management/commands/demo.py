@@ -62,7 +62,7 @@ class Command(BaseCommand):
             forget()
         self.stdout.write("Preparing the database ...")
         call_command("migrate", verbosity=0)
-        call_command("createcachetable")
+        call_command("createcachetable", verbosity=0)
         load.everything(say=self.stdout.write)
 
     def run(self, port):
