@@ -151,7 +151,7 @@ def new_pin(enrolment, *, by):
 def take_roster(cohort, rows, cooperative, *, by):
     """Enrol everybody of a roster and make the people nobody knows yet. Taking it twice changes nothing.
 
-    Returns the cards of those who have neither phone nor e-mail. People, memberships and places are stored together or
+    Returns the cards of those who could not sign in before. People, memberships and places are stored together or
     not at all; then each card by itself, because making a PIN is slow and would keep everybody else waiting. Should
     that be cut short, taking the roster again makes the cards that are missing.
     """

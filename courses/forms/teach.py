@@ -91,9 +91,7 @@ class RosterForm(forms.Form):
         required=False,
         label=_("Cooperative of these people"),
         empty_label=_("none"),
-        help_text=_(
-            "New people become its members. Who has neither phone nor e-mail signs in with its card."
-        ),
+        help_text=_("New people become its members and sign in with its card."),
     )
     people = forms.CharField(
         label=_("The list"),

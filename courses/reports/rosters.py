@@ -27,13 +27,12 @@ class Place:
 
     @property
     def needs_card(self):
-        """Has no other way to sign in. A card is never made here for somebody who holds a role."""
-        one = self.person or self.row
-        if one.phone or one.email:
-            return False
-        return self.person is None or not (
-            one.has_card or one.has_role or one.is_superuser or one.has_usable_password()
-        )
+        """Cannot sign in yet. A card is never made here for somebody who holds a role."""
+        if self.person is None:
+            return True
+        has_a_way = self.person.phone or self.person.email or self.person.has_usable_password()
+        guarded = self.person.has_role or self.person.is_superuser
+        return not (has_a_way or guarded or self.person.has_card)
 
 
 @dataclass
@@ -77,7 +76,7 @@ def plan_for(cohort, rows, cooperative):
     plan = Plan(places, problems)
     cards = [place for place in places if place.needs_card]
     if cards and not cooperative:
-        without = _("Without phone and e-mail one signs in with a card: choose the cooperative.")
+        without = _("New people sign in with the card of a cooperative: choose the cooperative.")
         problems.extend(roster.Problem(place.row.line, without) for place in cards)
     elif len(cards) > MAX_CARDS:
         too_many = _("At most %(cards)d new cards at once: paste the rest afterwards.")

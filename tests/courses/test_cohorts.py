@@ -161,7 +161,7 @@ RUNNING = {
     "withdraw": lambda cohort, by: actions.withdraw(EnrolmentFactory(cohort=cohort), by=by),
     "new_pin": lambda cohort, by: actions.new_pin(member_enrolled(cohort), by=by),
     "take_roster": lambda cohort, by: actions.take_roster(
-        cohort, rows_of("Amina;Fassi;0612345678"), None, by=by
+        cohort, rows_of("Amina;Fassi;0612345678"), CooperativeFactory(), by=by
     ),
 }
 
@@ -322,8 +322,9 @@ def test_a_roster_makes_people_members_places_and_cards(cohort, trainer):
     assert (fatima.birth_year, fatima.language, fatima.country) == (1985, "fr", "MA")
     assert (brahim.phone, brahim.sex) == ("+212612345678", "man")
     assert (amina.name_arabic, amina.language) == ("أمينة الفاسي", "ar")
-    assert [card.person for card in cards] == [fatima, amina]
-    assert person_with_pin(cooperative.code, cards[1].pin) == amina
+    assert [card.person for card in cards] == [fatima, brahim, amina]
+    assert person_with_pin(cooperative.code, cards[1].pin) == brahim
+    assert person_with_pin(cooperative.code, cards[2].pin) == amina
     assert Membership.objects.current().filter(cooperative=cooperative).count() == 3
     assert fatima.has_usable_password() is False
     assert fatima.history.count() == 1
@@ -340,7 +341,7 @@ def test_the_same_roster_twice_changes_nothing(cohort, trainer):
             for model in (Person, Membership, Enrolment, PinCard, Person.history.model)
         ]
 
-    assert len(actions.take_roster(cohort, rows, cooperative, by=trainer)) == 1
+    assert len(actions.take_roster(cohort, rows, cooperative, by=trainer)) == 3
     before = everything()
 
     assert actions.take_roster(cohort, rows, cooperative, by=trainer) == []
@@ -423,8 +424,9 @@ def test_somebody_put_on_another_list_meanwhile_is_a_clear_refusal(cohort, train
 
     monkeypatch.setattr(actions, "_person", late)
 
+    rows, cooperative = rows_of("Brahim;Idrissi;0612345678"), CooperativeFactory()
     with pytest.raises(actions.RosterUnclear, match="Somebody has just put"):
-        actions.take_roster(cohort, rows_of("Brahim;Idrissi;0612345678"), None, by=trainer)
+        actions.take_roster(cohort, rows, cooperative, by=trainer)
 
 
 def test_too_many_cards_at_once_are_refused(cohort, trainer):
