@@ -7,7 +7,8 @@ STEPS = [
     "ruff check .",
     "lint-imports",
     "python manage.py makemigrations --check --dry-run",
-    "pytest -n auto --dist loadgroup -m not(browser)",
+    # This very process runs on the development settings, and its children would too.
+    "pytest --ds=lms.settings.test -n auto --dist loadgroup -m not(browser)",
 ]
 
 
