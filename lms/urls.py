@@ -3,7 +3,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -13,7 +12,6 @@ from lms.core import views as core
 urlpatterns = [
     path("livez", core.livez, name="livez"),
     path("readyz", core.readyz, name="readyz"),
-    path("language/", set_language, name="set_language"),
     path("verify/", include("certification.urls.verify")),
     # The short address on paper; its QR code has capitals only.
     re_path(

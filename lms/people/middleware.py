@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-OPEN_WITHOUT = ("mfa_", "account_", "set_language", "livez", "readyz", "verify:")
+OPEN_WITHOUT = ("mfa_", "account_", "livez", "readyz", "verify:")
 
 
 class SecondFactorMiddleware:
