@@ -24,16 +24,20 @@ FILES = Q(content_type__app_label__in=["wagtailimages", "wagtaildocs"]) & Q(
     codename__regex=r"^(add|change|choose)_(image|document)$"
 )
 EVERY_WRITER = Q(codename__in=["access_admin", "submit_translation"])
-SETTING_UP = Q(
-    content_type__app_label="wagtailcore",
-    codename__regex=r"^((add|change|delete)_(locale|workflow|task)|(add|change)_collection)$",
-) | Q(
-    # People are never deleted, they leave; rules that files were judged by stay.
-    content_type__app_label__in=["people", "certification"],
-    codename__regex=(
-        r"^(add|change|view)_(person|cooperative|membership|officeholding|appointment"
-        r"|certificationscheme|requirement)$"
-    ),
+SETTING_UP = (
+    Q(
+        content_type__app_label="wagtailcore",
+        codename__regex=r"^((add|change|delete)_(locale|workflow|task)|(add|change)_collection)$",
+    )
+    | Q(
+        # People are never deleted, they leave; rules that files were judged by stay.
+        content_type__app_label__in=["people", "certification"],
+        codename__regex=(
+            r"^(add|change|view)_(person|cooperative|membership|officeholding|appointment"
+            r"|certificationscheme|requirement)$"
+        ),
+    )
+    | Q(content_type__app_label="courses", codename__in=["change_programme", "view_programme"])
 )
 
 
