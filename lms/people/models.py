@@ -64,7 +64,7 @@ class Person(AbstractUser):
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS = []
+    REQUIRED_FIELDS = ["first_name"]
 
     class Meta:
         verbose_name = _("person")

@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
@@ -118,3 +119,14 @@ def test_the_name_is_said_in_the_script_of_the_reader():
 
 def test_history_never_holds_a_password():
     assert "password" not in {field.name for field in Person.history.model._meta.get_fields()}
+
+
+def test_the_first_administrator_is_made_from_the_command_line(monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a long enough secret")
+
+    call_command("createsuperuser", "--noinput", username="driss", first_name="Driss")
+
+    first = Person.objects.get(username="driss")
+    assert first.is_administrator
+    assert first.needs_second_factor
+    assert first.check_password("a long enough secret")
