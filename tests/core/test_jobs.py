@@ -55,6 +55,22 @@ def test_work_promised_in_a_transaction_that_fails_is_not_promised(
 
 
 @pytest.mark.django_db
+def test_work_promised_while_the_queue_is_away_waits_for_the_sweep(
+    monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    def away(job_id):
+        raise tasks.run_job.OperationalError
+
+    monkeypatch.setattr(tasks.run_job, "delay", away)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        job = jobs.promise("test.note", word="x")
+
+    assert list(Job.objects.overdue()) == [job]
+    assert "waits for the sweep" in caplog.text
+
+
+@pytest.mark.django_db
 def test_work_runs_once_however_often_it_is_sent(done, woken):
     job = jobs.promise("test.note", word="x")
 

@@ -1,4 +1,5 @@
 import shutil
+import sys
 
 from django.conf import settings
 from django.core.management import call_command
@@ -102,7 +103,7 @@ Or with the card of a cooperative: code  {CARD_CODE}  and PIN  {load.card_pin()}
 
 Certifiers, manager and administrator are asked for a second factor. Either add this key to an
 authenticator app:  {SECOND_FACTOR_KEY}
-or print the six digits of this moment:  python manage.py demo --code
+or print the six digits of this moment:  {sys.executable} manage.py demo --code
 
 All content is sample content. Logs are in {settings.VAR_DIR / "log"}.
 Press Ctrl-C to stop. What you do is kept; start with --reset to begin afresh.

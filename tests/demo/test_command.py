@@ -1,0 +1,28 @@
+"""What somebody reads who starts the demonstration."""
+
+import subprocess
+import sys
+
+from django.conf import settings
+
+from lms.demo.management.commands import demo
+
+
+def test_the_welcome_names_a_python_that_has_what_it_needs():
+    assert f"{sys.executable} manage.py demo --code" in demo.welcome(8000)
+
+
+def test_a_python_without_the_libraries_is_told_which_one_to_use():
+    # -S leaves the installed libraries out.
+    started = subprocess.run(
+        [sys.executable, "-S", "manage.py", "check"],
+        cwd=settings.BASE_DIR,
+        env={},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert started.returncode == 1
+    assert ".venv/bin/python manage.py" in started.stderr
+    assert "Traceback" not in started.stderr
