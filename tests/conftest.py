@@ -1,7 +1,48 @@
+import hashlib
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import translation
+
+
+@pytest.fixture(scope="session")
+def migrated_tables():
+    """Where the migrated, empty tables of this code are kept between runs on SQLite: making them takes a while."""
+    root = Path(settings.BASE_DIR)
+    sources = [root / "requirements.txt", *sorted(root.glob("**/migrations/*.py"))]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+    return Path(settings.VAR_DIR) / f"test-tables-{digest[:12]}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, migrated_tables):
+    if connection.vendor != "sqlite":
+        yield
+        return
+    name = connection.creation._get_test_db_name()
+    with closing(sqlite3.connect(name, uri=True)) as tables:
+        if migrated_tables.exists():
+            with closing(sqlite3.connect(migrated_tables)) as kept:
+                kept.backup(tables)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, migrated_tables):
+    if connection.vendor == "sqlite" and not migrated_tables.exists():
+        # Several workers may do this at once: each writes its own and the last one stays.
+        written = migrated_tables.with_suffix(f".{os.getpid()}")
+        with django_db_blocker.unblock(), closing(sqlite3.connect(written)) as kept:
+            connection.ensure_connection()
+            connection.connection.backup(kept)
+        written.rename(migrated_tables)
 
 
 @pytest.fixture(autouse=True)
