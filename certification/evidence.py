@@ -136,7 +136,8 @@ def _course_shown(done, places):
 def quizzes_passed(requirements, person, titles):
     keys = {requirement.activity_key for requirement in requirements}
     attempts = list(
-        Attempt.objects.filter(enrolment__learner=person, activity__key__in=keys)
+        Attempt.objects.marked()
+        .filter(enrolment__learner=person, activity__key__in=keys)
         .select_related("activity")
         .order_by("handed_in_at")
     )

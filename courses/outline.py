@@ -21,6 +21,9 @@ class Text:
     questions: list = field(default_factory=list)
     feedback: dict = field(default_factory=dict)
     files: list = field(default_factory=list)
+    guide: list = field(default_factory=list)
+    rubric: list = field(default_factory=list)
+    sources: list = field(default_factory=list)
 
     @property
     def digest(self):
@@ -35,7 +38,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Activity:
-    """A lesson or quiz; shapes of rules and answer_key as in ``EditionActivity``. ``texts``: the source's first."""
+    """An activity; shapes of rules and answer_key as in ``EditionActivity``. ``texts``: the source's first."""
 
     key: UUID
     kind: str
@@ -66,6 +69,7 @@ class Course:
     languages: list
     modules: list
     stage_titles: dict = field(default_factory=dict)
+    requires: list = field(default_factory=list)
 
     @property
     def activities(self):

@@ -187,6 +187,10 @@ class ActivityTextQuerySet(models.QuerySet):
 
 
 class AttemptQuerySet(models.QuerySet):
+    def marked(self):
+        """Handed in and marked: those with a result."""
+        return self.filter(status="marked")
+
     def of(self, learner):
         """Her own, in courses she was not withdrawn from."""
         return self.filter(enrolment__learner=learner).exclude(enrolment__status="withdrawn")

@@ -65,9 +65,8 @@ def record(request, pk, position):
     context = {"file": file, "finding": findings[position]}
     if requirement.activity_key:
         context["attempts"] = (
-            Attempt.objects.filter(
-                enrolment__learner=file.person, activity__key=requirement.activity_key
-            )
+            Attempt.objects.marked()
+            .filter(enrolment__learner=file.person, activity__key=requirement.activity_key)
             .select_related("activity__edition", "enrolment__cohort")
             .order_by("handed_in_at")
         )

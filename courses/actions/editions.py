@@ -39,6 +39,7 @@ def print_edition(course, *, note="", number=None, by):
         languages=course.languages,
         titles=course.titles,
         stage_titles=course.stage_titles,
+        requires=[str(key) for key in course.requires],
         note=note,
         digest=course.digest,
         released_by=person_or_none(by),
@@ -73,16 +74,23 @@ def _print_activities(edition, course):
         for position, (module, activity) in enumerate(placed, 1)
     )
     ActivityText.objects.bulk_create(
-        ActivityText(
-            activity=row,
-            language=text.language,
-            title=text.title,
-            parts=text.parts,
-            questions=text.questions,
-            feedback=text.feedback,
-            files=text.files,
-            digest=text.digest,
-        )
+        _text(row, text)
         for row, (_module, activity) in zip(activities, placed, strict=True)
         for text in activity.texts
+    )
+
+
+def _text(activity, text):
+    return ActivityText(
+        activity=activity,
+        language=text.language,
+        title=text.title,
+        parts=text.parts,
+        questions=text.questions,
+        feedback=text.feedback,
+        files=text.files,
+        guide=text.guide,
+        rubric=text.rubric,
+        sources=text.sources,
+        digest=text.digest,
     )

@@ -1,17 +1,51 @@
-from .cohorts import Cohort, Enrolment
-from .editions import ActivityText, Edition, EditionActivity, EditionModule, Programme
-from .records import Attempt, CheckAnswer, Completion, Response
+from .attempts import Attempt, Mark, Response
+from .cohorts import ActivityDates, Cohort, Enrolment
+from .days import Attendance, GroupLesson, TrainingDay, TrainingReport
+from .editions import (
+    ActivityText,
+    Edition,
+    EditionActivity,
+    EditionModule,
+    KeyCorrection,
+    Programme,
+)
+from .grades import Contest, Grade
+from .records import Bookmark, CheckAnswer, Completion, LessonNote, LessonPlace
+from .submissions import Review, Submission, Upload
+from .surveys import SurveyAnswer, SurveyInvitation, SurveyRound
+from .talk import CohortMessage, LessonQuestion, LessonReply
 
 __all__ = [
+    "ActivityDates",
     "ActivityText",
     "Attempt",
+    "Attendance",
+    "Bookmark",
     "CheckAnswer",
     "Cohort",
+    "CohortMessage",
     "Completion",
+    "Contest",
     "Edition",
     "EditionActivity",
     "EditionModule",
     "Enrolment",
+    "Grade",
+    "GroupLesson",
+    "KeyCorrection",
+    "LessonNote",
+    "LessonPlace",
+    "LessonQuestion",
+    "LessonReply",
+    "Mark",
     "Programme",
     "Response",
+    "Review",
+    "Submission",
+    "SurveyAnswer",
+    "SurveyInvitation",
+    "SurveyRound",
+    "TrainingDay",
+    "TrainingReport",
+    "Upload",
 ]

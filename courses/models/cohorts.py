@@ -24,6 +24,12 @@ class Cohort(models.Model):
     closes_on = models.DateField(_("until"))
     join_code = models.CharField(_("join code"), max_length=8, unique=True)
     join_code_ends_on = models.DateField(_("code valid until"))
+    most_learners = models.PositiveSmallIntegerField(
+        _("places"),
+        null=True,
+        blank=True,
+        help_text=_("How many can join with the code. Left empty, as many as come."),
+    )
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -75,6 +81,11 @@ class Enrolment(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     enrolled_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True, blank=True)
+    leads_groups = models.BooleanField(
+        _("leads group lessons"),
+        default=False,
+        help_text=_("She may hold lessons for her group on her phone."),
+    )
 
     objects = EnrolmentQuerySet.as_manager()
     history = HistoricalRecords()
@@ -92,3 +103,31 @@ class Enrolment(models.Model):
 
     def __str__(self):
         return f"{self.learner} · {self.cohort}"
+
+
+class ActivityDates(models.Model):
+    """When an activity opens and is due in one cohort. Without a row it is open as long as the cohort is."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="activity_dates")
+    activity_key = models.UUIDField()
+    opens_on = models.DateField(_("opens on"), null=True, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("dates of an activity")
+        verbose_name_plural = _("dates of activities")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "activity_key"], name="one_pair_of_dates_for_an_activity"
+            ),
+            models.CheckConstraint(
+                name="activity_opens_before_it_is_due",
+                condition=Q(opens_on=None) | Q(due_on=None) | Q(opens_on__lte=F("due_on")),
+                violation_error_message=_("An activity cannot be due before it opens."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.cohort} · {self.activity_key}"

@@ -53,6 +53,8 @@ class Edition(models.Model):
     languages = models.JSONField(default=list)
     titles = models.JSONField()
     stage_titles = models.JSONField(default=dict)
+    # Keys of the courses that must be completed before this one opens.
+    requires = models.JSONField(default=list)
     note = models.TextField(_("note"), blank=True)
     digest = models.CharField(max_length=64)
     released_by = models.ForeignKey(
@@ -107,11 +109,33 @@ class EditionModule(models.Model):
 
 
 class EditionActivity(models.Model):
-    """A lesson or quiz of an edition: its place and rules in all languages, and the answers, which stay here.
+    """An activity of an edition: its place and rules in all languages, and the answers, which stay here.
 
-    ``rules`` of a quiz: ``pass_mark`` (percent), ``tries`` (0 = as often as wanted).
-    ``answer_key``: question id → ``{"kind", "marks", "correct": [option ids]}`` or ``{"kind": "number", "marks",
-    "value": "12.5", "tolerance": "0"}``. Quick checks of lessons have theirs here too.
+    ``rules`` of any activity, each left out where it does not hold:
+
+    - ``opens_after``: ``{"key": activity key, "percent": 0}``, what must be done (with at least so much) before;
+    - ``weight``: how much it counts in the gradebook (1; 0 = not at all).
+
+    Of a quiz: ``pass_mark`` (percent), ``tries`` (0 = as often as wanted), ``grading`` (``Grading``), ``reveal``
+    (``Reveal``), ``minutes`` (time limit, 0 = none), ``one_by_one`` (a question a page), ``draws``: list of
+    ``{"pool": [question ids], "number": n}`` (of these questions n are drawn for each try; all others are always
+    asked), ``pre_test``: key of the quiz that this one is compared with for learning gain.
+
+    Of an assignment: ``accepts`` (``text`` and ``UploadKind``), ``rubric``: criterion id → level id → points,
+    ``pass_mark``, ``second_marker``. Of a workshop: ``half_days``, ``min_attendance`` (percent of half-days).
+    Of a survey: ``daily`` (asked at the end of each training day), ``waves`` (months after the cohort closed).
+
+    ``answer_key``: question id → ``{"kind", "marks", ...}`` with
+
+    - single, several, truefalse, picture: ``"correct": [option ids]``;
+    - number: ``"value": "12.5", "tolerance": "0"``;
+    - short: ``"accepted": [texts]``, those of all languages;
+    - matching: ``"pairs": {option id: target id}``;
+    - ordering: ``"order": [option ids]``;
+    - gaps: ``"gaps": {gap id: {"correct": option id} or {"accepted": [texts]}}``;
+    - open, upload: nothing more; a person marks them.
+
+    Quick checks of lessons have theirs here too. A wrong key is mended by a ``KeyCorrection``.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="activities")
@@ -168,9 +192,18 @@ class EditionActivity(models.Model):
 class ActivityText(models.Model):
     """The words of an activity in one language, ready to show.
 
-    ``parts`` is the body in order: ``{"html": clean HTML}`` or ``{"check": question id}`` where a quick check stands.
-    ``questions``: list of ``{"id", "kind", "text", "options": [{"id", "text"}], "unit"}``, without any answer.
+    ``parts`` is the body in order: ``{"html": clean HTML}`` or ``{"check": question id}`` where a quick check stands;
+    ``"audio"`` beside them is the address of the reading of that part.
+    ``questions``: list of ``{"id", "kind", "text", "options": [{"id", "text"}], "unit"}``, without any answer, with
+    these where they are there: ``"hint"``; ``"audio"`` (address of the reading; of an option likewise); ``"image"``
+    of an option (``{"src", "srcset", "width", "height", "alt"}``); ``"targets": [{"id", "text"}]`` of matching;
+    ``"pieces"`` of gaps: list of ``{"text"}`` and ``{"gap": id, "options": [option ids]}`` (no options = typed);
+    ``"accepts"`` of upload: list of ``UploadKind``.
     ``feedback``: question id → what is said after the answer. ``files``: storage names of what the body shows.
+    ``guide``: parts for the trainer who leads the lesson, never shown to learners.
+    ``rubric`` of an assignment: list of ``{"id", "title", "levels": [{"id", "title", "text"}]}``.
+    ``sources``: ``["image" or "document", id]`` of the library items it was printed from.
+    ``search_text``: title and body, folded, for searching.
     """
 
     activity = models.ForeignKey(EditionActivity, on_delete=models.CASCADE, related_name="texts")
@@ -180,6 +213,10 @@ class ActivityText(models.Model):
     questions = models.JSONField(default=list)
     feedback = models.JSONField(default=dict)
     files = models.JSONField(default=list)
+    guide = models.JSONField(default=list)
+    rubric = models.JSONField(default=list)
+    sources = models.JSONField(default=list)
+    search_text = models.TextField(default="", blank=True)
     digest = models.CharField(max_length=64)
 
     objects = ActivityTextQuerySet.as_manager()
@@ -203,3 +240,26 @@ class ActivityText(models.Model):
             for part in self.parts
             if "check" not in part or part["check"] in questions
         ]
+
+
+class KeyCorrection(models.Model):
+    """A wrong answer key of a printed question was mended, and every attempt at it marked again."""
+
+    activity = models.ForeignKey(
+        EditionActivity, on_delete=models.PROTECT, related_name="key_corrections"
+    )
+    question_id = models.UUIDField()
+    before = models.JSONField()
+    after = models.JSONField()
+    reason = models.TextField(_("reason"))
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    corrected_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("correction of an answer key")
+        ordering = ["corrected_at"]
+
+    def __str__(self):
+        return f"{self.activity} · {self.corrected_at:%Y-%m-%d}"

@@ -1,12 +1,10 @@
+from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.choices import Basis
 from courses.models.cohorts import Enrolment
-from courses.models.editions import EditionActivity
-from courses.querysets import AttemptQuerySet
-from lms.core.ids import new_id
 
 
 class Completion(models.Model):
@@ -15,6 +13,11 @@ class Completion(models.Model):
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="completions")
     activity_key = models.UUIDField()
     basis = models.CharField(max_length=10, choices=Basis, default=Basis.SELF_STUDY)
+    # Who said so, and why, where the learner did not do it by herself.
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    reason = models.TextField(_("reason"), blank=True)
     done_at = models.DateTimeField(_("done at"))
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -50,57 +53,57 @@ class CheckAnswer(models.Model):
         return str(self.question_id)
 
 
-class Attempt(models.Model):
-    """A quiz handed in: its answers, marked on the server with the key of the edition it was taken from."""
+class LessonPlace(models.Model):
+    """How far a learner has come inside a lesson: the part on the screen, and where each recording stopped."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attempts")
-    activity = models.ForeignKey(EditionActivity, on_delete=models.PROTECT, related_name="attempts")
-    number = models.PositiveSmallIntegerField()
-    language = models.CharField(max_length=5)
-    score = models.DecimalField(max_digits=6, decimal_places=2)
-    max_score = models.DecimalField(max_digits=6, decimal_places=2)
-    passed = models.BooleanField()
-    handed_in_at = models.DateTimeField()
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    objects = AttemptQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["enrolment", "activity", "number"], name="attempt_number_once"
-            ),
-            models.CheckConstraint(
-                name="score_between_nothing_and_all",
-                condition=Q(score__gte=0) & Q(score__lte=F("max_score")),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.activity} · {self.number}"
-
-    @property
-    def percent(self):
-        return int(100 * self.score / self.max_score) if self.max_score else 0
-
-
-class Response(models.Model):
-    """One answer of an attempt and the marks it got."""
-
-    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses")
-    question_id = models.UUIDField()
-    answer = models.JSONField()
-    marks = models.DecimalField(max_digits=5, decimal_places=2)
-    out_of = models.DecimalField(max_digits=5, decimal_places=2)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="lesson_places")
+    activity_key = models.UUIDField()
+    part = models.PositiveSmallIntegerField(default=0)
+    # Address of the recording → seconds.
+    seconds = models.JSONField(default=dict)
+    kept_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["attempt", "question_id"], name="one_response_to_a_question"
+                fields=["enrolment", "activity_key"], name="one_place_in_a_lesson"
             )
         ]
 
     def __str__(self):
-        return str(self.question_id)
+        return str(self.activity_key)
+
+
+class Bookmark(models.Model):
+    """A lesson that a learner wants to find again."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="bookmarks")
+    activity_key = models.UUIDField()
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "activity_key"], name="bookmarked_once")
+        ]
+
+    def __str__(self):
+        return str(self.activity_key)
+
+
+class LessonNote(models.Model):
+    """What a learner wrote for herself beside a lesson. Nobody else reads it."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="lesson_notes")
+    activity_key = models.UUIDField()
+    text = models.TextField(_("note"))
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "activity_key"], name="one_note_beside_a_lesson"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.activity_key)

@@ -21,6 +21,7 @@ def outline_of(edition):
             for module in edition.modules.order_by("position")
         ],
         stage_titles=edition.stage_titles,
+        requires=edition.requires,
     )
 
 
@@ -46,4 +47,7 @@ def _text(row):
         questions=row.questions,
         feedback=row.feedback,
         files=row.files,
+        guide=row.guide,
+        rubric=row.rubric,
+        sources=row.sources,
     )

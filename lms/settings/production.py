@@ -50,18 +50,26 @@ CACHES = {
 }
 CELERY_BROKER_URL = CACHES["default"]["LOCATION"]
 
+BUCKETS = {
+    "endpoint_url": scheme("LMS_MEDIA_ENDPOINT", "https", "http"),
+    "access_key": needed("LMS_MEDIA_KEY"),
+    "secret_key": needed("LMS_MEDIA_SECRET"),
+    "file_overwrite": False,
+}
 STORAGES = {
     "default": {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
-            "endpoint_url": scheme("LMS_MEDIA_ENDPOINT", "https", "http"),
+            **BUCKETS,
             "bucket_name": needed("LMS_MEDIA_BUCKET"),
-            "access_key": needed("LMS_MEDIA_KEY"),
-            "secret_key": needed("LMS_MEDIA_SECRET"),
-            "file_overwrite": False,
             # Editions hold addresses of files for good: a signed address would end after an hour.
             "querystring_auth": False,
         },
+    },
+    # What people hand in: a bucket that nobody reads but this site.
+    "private": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {**BUCKETS, "bucket_name": needed("LMS_PRIVATE_BUCKET")},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

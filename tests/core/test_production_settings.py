@@ -14,6 +14,7 @@ GOOD = {
     "LMS_REDIS_URL": "redis://cache:6379/0",
     "LMS_MEDIA_ENDPOINT": "https://media.example.org",
     "LMS_MEDIA_BUCKET": "lms",
+    "LMS_PRIVATE_BUCKET": "lms-private",
     "LMS_MEDIA_KEY": "key",
     "LMS_MEDIA_SECRET": "secret",
     "LMS_EMAIL_URL": "smtp+tls://user:secret@mail.example.org:587",

@@ -496,6 +496,7 @@ def test_the_last_activity_is_the_latest_of_lessons_checks_and_quizzes(cohort):
             )
         if handed_in:
             Attempt.objects.create(
+                status=Attempt.Status.MARKED,
                 enrolment=enrolment,
                 activity=cohort.edition.activities.last(),
                 number=1,

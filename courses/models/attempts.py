@@ -1,0 +1,128 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.models.cohorts import Enrolment
+from courses.models.editions import EditionActivity, KeyCorrection
+from courses.querysets import AttemptQuerySet
+from lms.core.ids import new_id
+
+
+class Attempt(models.Model):
+    """A try at a quiz: its questions as they were drawn, and the answers once handed in.
+
+    Marked on the server with the key of the edition it was taken from; it waits where a person must mark.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("under way")
+        WAITING = "waiting", _("waiting for a person to mark it")
+        MARKED = "marked", _("marked")
+
+    MOVES = {
+        (Status.OPEN, Status.WAITING),
+        (Status.OPEN, Status.MARKED),
+        (Status.WAITING, Status.MARKED),
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attempts")
+    activity = models.ForeignKey(EditionActivity, on_delete=models.PROTECT, related_name="attempts")
+    number = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=5)
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    # Ids of its questions, in the order they are asked.
+    questions = models.JSONField(default=list)
+    # Answers given so far, until it is handed in: question id → answer.
+    draft = models.JSONField(default=dict)
+    started_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+    score = models.DecimalField(max_digits=6, decimal_places=2, default=0)
+    max_score = models.DecimalField(max_digits=6, decimal_places=2)
+    passed = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "activity", "number"], name="attempt_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment", "activity"],
+                name="one_open_attempt_at_a_quiz",
+                condition=Q(status="open"),
+            ),
+            models.CheckConstraint(
+                name="score_between_nothing_and_all",
+                condition=Q(score__gte=0) & Q(score__lte=F("max_score")),
+            ),
+            models.CheckConstraint(
+                name="handed_in_attempt_has_its_time",
+                condition=Q(status="open", handed_in_at=None)
+                | (~Q(status="open") & Q(handed_in_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.activity} · {self.number}"
+
+    @property
+    def percent(self):
+        return int(100 * self.score / self.max_score) if self.max_score else 0
+
+
+class Response(models.Model):
+    """One answer of an attempt and the marks it got; none yet while a person must mark it."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses")
+    question_id = models.UUIDField()
+    answer = models.JSONField()
+    marks = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    out_of = models.DecimalField(max_digits=5, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "question_id"], name="one_response_to_a_question"
+            ),
+            models.CheckConstraint(
+                name="marks_between_nothing_and_all",
+                condition=Q(marks=None) | (Q(marks__gte=0) & Q(marks__lte=F("out_of"))),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.question_id)
+
+
+class Mark(models.Model):
+    """Marks given to a response by a person, or again with a corrected key. The latest counts; none is changed."""
+
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="history")
+    marks = models.DecimalField(max_digits=5, decimal_places=2)
+    comment = models.TextField(_("comment"), blank=True)
+    voice = models.ForeignKey(
+        "courses.Upload", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    correction = models.ForeignKey(
+        KeyCorrection, on_delete=models.PROTECT, null=True, related_name="marks"
+    )
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["given_at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="mark_is_not_negative", condition=Q(marks__gte=0))
+        ]
+
+    def __str__(self):
+        return f"{self.response} · {self.marks}"

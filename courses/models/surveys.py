@@ -1,0 +1,66 @@
+from uuid import uuid4
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from courses.models.cohorts import Cohort, Enrolment
+from courses.models.days import TrainingDay
+
+
+class SurveyRound(models.Model):
+    """A survey is put to a cohort: at the end of a training day, at the end of the course, or months after it."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="survey_rounds")
+    activity_key = models.UUIDField()
+    day = models.ForeignKey(
+        TrainingDay, on_delete=models.PROTECT, null=True, related_name="survey_rounds"
+    )
+    # Months after the cohort closed; 0 = with the course.
+    wave = models.PositiveSmallIntegerField(default=0)
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("round of a survey")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "activity_key", "day", "wave"],
+                name="one_round_of_a_survey",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.cohort} · {self.wave}"
+
+
+class SurveyInvitation(models.Model):
+    """A learner is asked once in a round. It says whether she answered, never what or when."""
+
+    round = models.ForeignKey(SurveyRound, on_delete=models.CASCADE, related_name="invitations")
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.CASCADE, related_name="survey_invitations"
+    )
+    answered = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "enrolment"], name="invited_once_in_a_round")
+        ]
+
+    def __str__(self):
+        return f"{self.round} · {self.enrolment_id}"
+
+
+class SurveyAnswer(models.Model):
+    """What somebody answered. Nothing ties it to her: no name, no time, and an id that keeps no order."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    round = models.ForeignKey(SurveyRound, on_delete=models.CASCADE, related_name="answers")
+    answers = models.JSONField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.round)
