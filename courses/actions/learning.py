@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from courses import policy, scoring
-from courses.choices import ActivityKind
+from courses.choices import ActivityKind, Basis
 from courses.models import CheckAnswer, Completion, EditionActivity, Enrolment
 from courses.signals import course_completed
 from lms.core.errors import RuleError
@@ -78,14 +78,15 @@ def answer_check(enrolment, activity_key, question_id, answer, *, at, by):
 
 
 @transaction.atomic
-def complete(enrolment, activity, *, at, by):
+def complete(enrolment, activity, *, at, by, basis=Basis.SELF_STUDY, given_by=None, reason=""):
     """Mark an activity done, once for all. The last required one completes the course and announces it, once.
 
-    The caller holds the lock on the enrolment.
+    Who has it already keeps hers, whatever the ``basis``. The caller holds the lock on the enrolment.
     """
     require(policy.can_learn, by, enrolment)
+    given = {"basis": basis, "given_by": given_by, "reason": reason, "done_at": at}
     done, _created = Completion.objects.get_or_create(
-        enrolment=enrolment, activity_key=activity.key, defaults={"done_at": at}
+        enrolment=enrolment, activity_key=activity.key, defaults=given
     )
     if enrolment.status == Enrolment.Status.ACTIVE and not _still_to_do(enrolment).exists():
         completed_at = enrolment.completions.aggregate(last=Max("done_at"))["last"]

@@ -6,8 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from courses.actions import learning
+from courses.choices import Basis
 from courses.models import CheckAnswer, Completion, Enrolment
 from courses.signals import course_completed
+from lms.core.policy import SYSTEM
 from tests.factories.courses import (
     CHECK,
     OPTIONS,
@@ -204,3 +206,24 @@ def test_the_questions_of_a_quiz_cannot_be_tried_out_as_quick_checks():
 
     with pytest.raises(learning.WrongKindOfActivity):
         answer(enrolled(test), test, RIGHT, at(9), question=QUESTION)
+
+
+def test_what_somebody_gives_says_on_what_ground_and_who_had_it_keeps_hers():
+    enrolment, trainer = EnrolmentFactory(), PersonFactory()
+    first, second = enrolment.cohort.edition.activities.order_by("position")
+    learning.complete(enrolment, first, at=at(9), by=enrolment.learner)
+
+    for activity in (first, second):
+        learning.complete(
+            enrolment,
+            activity,
+            at=at(9),
+            by=SYSTEM,
+            basis=Basis.GROUP,
+            given_by=trainer,
+            reason="with us",
+        )
+
+    hers, given = enrolment.completions.order_by("pk")
+    assert (hers.basis, hers.given_by, hers.reason) == (Basis.SELF_STUDY, None, "")
+    assert (given.basis, given.given_by, given.reason) == (Basis.GROUP, trainer, "with us")

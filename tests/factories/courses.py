@@ -71,6 +71,39 @@ def quiz(languages=("fr", "en", "ar"), pass_mark=70, tries=3, **values):
     return Activity(uuid.uuid4(), "quiz", titles, texts, 5, rules=rules, answer_key=key, **values)
 
 
+def workshop(languages=("fr", "en", "ar"), half_days=4, min_attendance=75, **values):
+    """An outline's workshop of some half-days."""
+    texts = [
+        Text(language, f"Workshop {language}", [{"html": f"<p>Bring a pen {language}</p>"}])
+        for language in languages
+    ]
+    titles = {text.language: text.title for text in texts}
+    rules = {"half_days": half_days, "min_attendance": min_attendance}
+    return Activity(uuid.uuid4(), "workshop", titles, texts, half_days * 180, rules=rules, **values)
+
+
+FACES, WORDS = str(uuid.UUID(int=300)), str(uuid.UUID(int=301))
+
+
+def survey(languages=("fr", "en", "ar"), daily=False, waves=(), **values):
+    """An outline's survey: faces, and words of one's own."""
+    texts = [
+        Text(
+            language,
+            f"Survey {language}",
+            [],
+            questions=[
+                {**question_text(FACES, language), "kind": "faces"},
+                {**question_text(WORDS, language), "kind": "open", "options": []},
+            ],
+        )
+        for language in languages
+    ]
+    titles = {text.language: text.title for text in texts}
+    rules = {"daily": daily, "waves": list(waves)}
+    return Activity(uuid.uuid4(), "survey", titles, texts, 5, rules=rules, **values)
+
+
 def outline(programme, *activities, key=None, code="C-1"):
     """A course of one module with the given activities (a lesson and a quiz by default)."""
     return Course(

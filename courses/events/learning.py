@@ -1,4 +1,4 @@
-"""What comes through the one door about learning."""
+"""What a learner does by herself."""
 
 from django.utils.translation import gettext as _
 
