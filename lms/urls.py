@@ -25,6 +25,7 @@ urlpatterns = [
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path("", include("lms.people.urls.account")),
+        path("news/", include("lms.notices.urls")),
         path("learn/", include("courses.urls.learn")),
         path("teach/", include("courses.urls.teach")),
         path("mentoring/", include("mentoring.urls")),

@@ -30,3 +30,9 @@ def keep_groups_in_step():
 @shared_task
 def clear_sessions():
     call_command("clearsessions")
+
+
+@shared_task
+def promise(name):
+    """Promise work that returns by the clock. What is still unfinished from the last time is not promised twice."""
+    jobs.promise(name, subject=name)

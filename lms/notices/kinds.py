@@ -10,11 +10,15 @@ class Kind(NamedTuple):
     label: str
     title: str
     text: str
+    by_sms: bool
 
 
 KINDS = {}
 
 
-def kind(name, *, label, title, text):
-    """Register a kind of notice. ``label`` names it where people choose what they want to be told."""
-    KINDS[name] = Kind(name, label, title, text)
+def kind(name, *, label, title, text, by_sms=False):
+    """Register a kind of notice. ``label`` names it where people choose what they want to be told.
+
+    Everything goes by e-mail to who has one; ``by_sms`` is for what cannot wait until somebody opens the site.
+    """
+    KINDS[name] = Kind(name, label, title, text, by_sms)

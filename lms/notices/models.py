@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.core.ids import new_id
 
 from .kinds import KINDS
-from .querysets import NoticeQuerySet
+from .querysets import DeliveryQuerySet, NoticeQuerySet
 
 
 class Channel(models.TextChoices):
@@ -45,6 +45,10 @@ class Notice(models.Model):
         return self.title
 
     @property
+    def label(self):
+        return KINDS[self.kind].label
+
+    @property
     def title(self):
         return str(KINDS[self.kind].title) % self.params
 
@@ -54,13 +58,18 @@ class Notice(models.Model):
 
 
 class Delivery(models.Model):
-    """A notice on its way by e-mail or SMS: when it may go, when it went, or why it did not."""
+    """A notice on its way by e-mail or SMS: when it may go, when it went, or why it did not.
+
+    One that a worker left half sent is not sent again: better once too few than twice.
+    """
+
+    MOST_TRIES = 5
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("waiting")
+        SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
-        SKIPPED = "skipped", _("not wanted")
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel)
@@ -71,11 +80,20 @@ class Delivery(models.Model):
     # The class of what went wrong: a message may hold a person's address.
     error = models.CharField(max_length=100, blank=True)
 
+    objects = DeliveryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("delivery of a notice")
         verbose_name_plural = _("deliveries of notices")
         constraints = [
             models.UniqueConstraint(fields=["notice", "channel"], name="one_delivery_by_a_channel")
+        ]
+        indexes = [
+            models.Index(
+                fields=["not_before"],
+                name="delivery_waiting",
+                condition=models.Q(status="waiting"),
+            )
         ]
 
     def __str__(self):

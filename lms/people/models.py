@@ -58,10 +58,12 @@ class Person(AbstractUser):
         _("language"), max_length=5, choices=settings.LANGUAGES, default="fr"
     )
     country = models.CharField(_("country"), max_length=2, choices=Country, default=Country.MOROCCO)
+    # She was told something since she last looked: shown on every page, so kept where no page must ask for it.
+    has_news = models.BooleanField(default=False, editable=False)
     is_staff = None
 
     objects = PersonManager()
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    history = HistoricalRecords(excluded_fields=["password", "last_login", "has_news"])
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["first_name"]

@@ -160,6 +160,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o644
 
+# What people are told by SMS: a function of ``lms.notices.sms`` or of another module.
+SMS_GATEWAY = "lms.notices.sms.console"
+
 # The task queue
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -170,6 +173,12 @@ CELERY_BEAT_SCHEDULE = {
     "send-overdue-work-again": {
         "task": "lms.core.tasks.sweep",
         "schedule": timedelta(seconds=30),
+    },
+    # Work of the apps that returns by the clock: ``lms.core.tasks.promise`` with the name of the job.
+    "deliver-notices": {
+        "task": "lms.core.tasks.promise",
+        "args": ["notices.deliver"],
+        "schedule": timedelta(minutes=1),
     },
     "publish-scheduled-pages": {
         "task": "lms.core.tasks.publish_scheduled_pages",

@@ -76,6 +76,14 @@ STORAGES = {
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(needed("LMS_MEDIA_ENDPOINT"))  # noqa: F405
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["media-src"].append(needed("LMS_MEDIA_ENDPOINT"))  # noqa: F405
 
+# Without a gateway nobody gets an SMS.
+SMS_GATEWAY = ""
+if env.str("LMS_SMS_URL", default=""):
+    SMS_GATEWAY = "lms.notices.sms.http"
+    SMS_URL = scheme("LMS_SMS_URL", "https", "http")
+    SMS_KEY = needed("LMS_SMS_KEY")
+    SMS_FROM = needed("LMS_SMS_FROM")
+
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 mail = env.email_url_config(scheme("LMS_EMAIL_URL", "smtp", "smtp+tls", "smtp+ssl"))
 EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"], mail["EMAIL_PORT"]

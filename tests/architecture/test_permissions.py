@@ -7,12 +7,15 @@ is not in the table fails the first test.
 import uuid
 
 import pytest
+from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
 from certification.actions.candidacies import open_candidacy
 from courses.actions.cohorts import appoint_trainer
 from lms.core.policy import SYSTEM
+from lms.notices.kinds import KINDS
+from lms.notices.writing import SALT
 from lms.people.choices import Role
 from tests.architecture.addresses import ours
 from tests.factories import certification as certificates
@@ -46,6 +49,10 @@ TABLE = {
     "sign_in_with_card": ("get", EVERYBODY),
     "home": ("get", SIGNED_IN),
     "me": ("get", SIGNED_IN),
+    "notices:home": ("get", SIGNED_IN),
+    "notices:choices": ("get", SIGNED_IN),
+    "notices:log": ("get", {MANAGER, FOREIGN_MANAGER, ADMINISTRATOR}),
+    "notices:stop": ("get", EVERYBODY),
     "learn:home": ("get", SIGNED_IN),
     "learn:course": ("get", {LEARNER}),
     "learn:lesson": ("get", {LEARNER}),
@@ -160,6 +167,7 @@ class World:
         self.people[MEMBER] = MembershipFactory(cooperative=self.cooperative).person
         self.arguments = {**self.learning(), **self.coaching(), **self.certifying()}
         self.arguments["content:release"] = [self.course().pk]
+        self.arguments["notices:stop"] = [self.stop_token()]
 
     def learning(self):
         self.cohort = CohortFactory(edition=edition(lesson(), quiz()), country="MA")
@@ -217,6 +225,10 @@ class World:
             "verify:code": [credential.token],
             "verify_short": [credential.token],
         }
+
+    def stop_token(self):
+        kind = next(iter(KINDS))
+        return signing.dumps([self.people[LEARNER].pk, kind], salt=SALT)
 
     def course(self):
         page = content.course(languages=())

@@ -39,6 +39,12 @@ def test_production_starts_with_every_value_there_and_safe():
     assert start().returncode == 0, start().stderr
 
 
+def test_an_sms_gateway_needs_its_key():
+    refused = start(LMS_SMS_URL="https://sms.example.org/send")
+
+    assert "LMS_SMS_KEY is not set" in refused.stderr
+
+
 @pytest.mark.parametrize("name", GOOD)
 def test_a_missing_value_stops_the_start_and_is_named(name):
     stopped = start(**{name: None})

@@ -1,0 +1,50 @@
+"""What people are told about learning and teaching."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lms.notices.kinds import kind
+
+kind(
+    "courses.enrolled",
+    label=_("I am in a new course"),
+    title=_("You are in “%(course)s”"),
+    text=_("%(cohort)s: you can learn from %(day)s on."),
+)
+kind(
+    "courses.work_marked",
+    label=_("My work is marked"),
+    title=_("“%(activity)s” is marked"),
+    text=_("%(name)s has looked at your work. Read what she says."),
+)
+kind(
+    "courses.due_soon",
+    label=_("Something is due soon"),
+    title=_("“%(activity)s” is due on %(day)s"),
+    text=_("In “%(course)s” there is still something to do until %(day)s."),
+    by_sms=True,
+)
+kind(
+    "courses.day_tomorrow",
+    label=_("A training day is tomorrow"),
+    title=_("Tomorrow: “%(activity)s”, %(venue)s"),
+    text=_("Your training day is tomorrow, %(day)s, at %(venue)s."),
+    by_sms=True,
+)
+kind(
+    "courses.message",
+    label=_("My trainer writes to the group"),
+    title=_("%(name)s wrote to %(cohort)s"),
+    text=_("Read the message in your course."),
+)
+kind(
+    "courses.question_asked",
+    label=_("Somebody asks under a lesson of my cohorts"),
+    title=_("A question under “%(activity)s”"),
+    text=_("%(name)s asks something in %(cohort)s."),
+)
+kind(
+    "courses.question_answered",
+    label=_("Somebody answers my question"),
+    title=_("An answer under “%(activity)s”"),
+    text=_("%(name)s has answered your question."),
+)
