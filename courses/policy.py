@@ -30,6 +30,11 @@ def can_learn(by, enrolment):
     return by.pk == enrolment.learner_id and enrolment.status != "withdrawn"
 
 
+def takes_part(by, enrolment):
+    """The learner herself and whoever runs her cohort: what they do may change her grade."""
+    return can_learn(by, enrolment) or can_run(by, enrolment.cohort)
+
+
 def can_release(by, programme):
     return by.is_administrator or programme.trainers.filter(pk=by.pk).exists()
 

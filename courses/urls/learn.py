@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import learn
+from courses.views import learn, quizzes
 
 app_name = "learn"
 urlpatterns = [
@@ -13,6 +13,6 @@ urlpatterns = [
         learn.check,
         name="check",
     ),
-    path("courses/<uuid:enrolment_id>/quizzes/<uuid:key>/", learn.quiz, name="quiz"),
-    path("results/<uuid:attempt_id>/", learn.result, name="result"),
+    path("courses/<uuid:enrolment_id>/quizzes/<uuid:key>/", quizzes.quiz, name="quiz"),
+    path("results/<uuid:attempt_id>/", quizzes.result, name="result"),
 ]
