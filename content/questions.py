@@ -34,6 +34,8 @@ def key(block):
         answer["correct"] = [
             str(option.id) for option in value["options"].bound_blocks if option.value["correct"]
         ]
+    if block.block_type == "several":
+        answer["options"] = [str(option.id) for option in value["options"].bound_blocks]
     return answer
 
 

@@ -68,7 +68,8 @@ def answer_check(enrolment, activity_key, question_id, answer, *, at, by):
         raise CourseNotOpen(enrolment.cohort)
     if not lesson.can_be_answered_with({str(question_id): answer}):
         raise AnswerDoesNotFit(lesson)
-    right = scoring.is_right(lesson.answer_key[str(question_id)], answer)
+    # What only a person can judge is never right or wrong in a quick check: it is there to think about.
+    right = bool(scoring.is_right(lesson.answer_key[str(question_id)], answer))
     kept, _created = CheckAnswer.objects.update_or_create(
         enrolment=enrolment,
         **asked,

@@ -127,10 +127,11 @@ class EditionActivity(models.Model):
 
     ``answer_key``: question id → ``{"kind", "marks", ...}`` with
 
-    - single, several, truefalse, picture: ``"correct": [option ids]``;
+    - single, truefalse, picture: ``"correct": [option ids]``, any one of them is right;
+    - several: ``"correct": [option ids]`` and ``"options"``: all its option ids, so that wrong ticks can be weighed;
     - number: ``"value": "12.5", "tolerance": "0"``;
     - short: ``"accepted": [texts]``, those of all languages;
-    - matching: ``"pairs": {option id: target id}``;
+    - matching: ``"pairs": {option id: target id}``, one for each option;
     - ordering: ``"order": [option ids]``;
     - gaps: ``"gaps": {gap id: {"correct": option id} or {"accepted": [texts]}}``;
     - open, upload: nothing more; a person marks them.
@@ -194,9 +195,9 @@ class ActivityText(models.Model):
 
     ``parts`` is the body in order: ``{"html": clean HTML}`` or ``{"check": question id}`` where a quick check stands;
     ``"audio"`` beside them is the address of the reading of that part.
-    ``questions``: list of ``{"id", "kind", "text", "options": [{"id", "text"}], "unit"}``, without any answer, with
-    these where they are there: ``"hint"``; ``"audio"`` (address of the reading; of an option likewise); ``"image"``
-    of an option (``{"src", "srcset", "width", "height", "alt"}``); ``"targets": [{"id", "text"}]`` of matching;
+    ``questions``: list of ``{"id", "kind", "text", "options": [{"id", "text"}], "unit"}``, without any answer (all ids
+    are UUIDs), with these where they are there: ``"hint"``; ``"audio"`` (of an option likewise); ``"image"`` of an
+    option (``{"src", "srcset", "width", "height", "alt"}``); ``"targets": [{"id", "text"}]`` of matching;
     ``"pieces"`` of gaps: list of ``{"text"}`` and ``{"gap": id, "options": [option ids]}`` (no options = typed);
     ``"accepts"`` of upload: list of ``UploadKind``.
     ``feedback``: question id → what is said after the answer. ``files``: storage names of what the body shows.

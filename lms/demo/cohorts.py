@@ -9,6 +9,7 @@ from courses.actions import learning, quizzes
 from courses.actions.cohorts import enrol, open_cohort
 from courses.choices import ActivityKind
 from courses.models import Edition, Programme
+from courses.scoring import right_answer
 from lms.core.ids import new_id
 from lms.core.policy import SYSTEM
 from lms.people.models import Person
@@ -73,13 +74,9 @@ def _learn(enrolment, edition, share, place, days):
             quizzes.hand_in(
                 enrolment,
                 activity.key,
-                {question: _right(key) for question, key in activity.answer_key.items()},
+                {question: right_answer(key) for question, key in activity.answer_key.items()},
                 language=edition.source_language,
                 attempt_id=new_id(),
                 at=at,
                 by=enrolment.learner,
             )
-
-
-def _right(key):
-    return key["value"] if key["kind"] == "number" else key["correct"]

@@ -9,6 +9,7 @@ from courses.outline import Activity, Course, Module, Text
 from lms.core.policy import SYSTEM
 
 from .people import PersonFactory
+from .questions import questions
 
 OPTIONS = [str(uuid.UUID(int=n)) for n in (1, 2, 3)]
 QUESTION = str(uuid.UUID(int=100))
@@ -102,6 +103,18 @@ def survey(languages=("fr", "en", "ar"), daily=False, waves=(), **values):
     titles = {text.language: text.title for text in texts}
     rules = {"daily": daily, "waves": list(waves)}
     return Activity(uuid.uuid4(), "survey", titles, texts, 5, rules=rules, **values)
+
+
+def quiz_of(*kinds, languages=("fr", "en", "ar"), rules=None, **values):
+    """An outline's quiz with one question of each of the kinds."""
+    texts = []
+    for language in languages:
+        asked, key, feedback = questions(*kinds, language=language)
+        title = f"Quiz {language}"
+        texts.append(Text(language, title, [], questions=asked, feedback=feedback))
+    titles = {text.language: text.title for text in texts}
+    rules = {"pass_mark": 70, "tries": 3} | (rules or {})
+    return Activity(uuid.uuid4(), "quiz", titles, texts, 5, rules=rules, answer_key=key, **values)
 
 
 def outline(programme, *activities, key=None, code="C-1"):
