@@ -9,7 +9,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self):
-        from . import events, notices, policy  # noqa: F401, PLC0415 - app ready
+        from . import events, notices, policy, tasks  # noqa: F401, PLC0415 - app ready
 
         navigation.add(10, "learn:home", _("Learning"), "learning", lambda user: True)
         navigation.add(20, "teach:home", _("Teaching"), "teaching", policy.can_teach)

@@ -46,3 +46,8 @@ def can_appoint_trainer(by, programme):
 def can_teach(by):
     """Has the teaching screens: trainers, managers, administrators."""
     return by.is_administrator or bool(by.roles & {Role.TRAINER, Role.MANAGER})
+
+
+def can_remind(by):
+    """The clock reminds."""
+    return False

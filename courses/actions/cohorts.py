@@ -14,6 +14,8 @@ from courses.reports.rosters import plan_for
 from lms.core.errors import RuleError
 from lms.core.moves import move
 from lms.core.policy import SYSTEM, person_or_none, require
+from lms.notices.actions import notify
+from lms.notices.sentences import day
 from lms.people.actions import admit, issue_pin
 from lms.people.choices import Role
 from lms.people.models import Appointment, Cooperative, Person, PinCard
@@ -107,8 +109,12 @@ def renew_join_code(cohort, *, ends_on, by):
 def enrol(person, cohort, *, by):
     """Give a person a place in the cohort. Twice is once; who had withdrawn is taken back."""
     require(policy.can_run, by, cohort)
-    Cohort.objects.select_for_update().get(pk=cohort.pk)
-    enrolment, _made = Enrolment.objects.get_or_create(cohort=cohort, learner=person)
+    cohort = (
+        Cohort.objects.select_for_update(of=("self",)).select_related("edition").get(pk=cohort.pk)
+    )
+    enrolment, made = Enrolment.objects.get_or_create(cohort=cohort, learner=person)
+    if made:
+        _tell_enrolled([person], cohort)
     if enrolment.status == Enrolment.Status.WITHDRAWN:
         move(enrolment, Enrolment.Status.ACTIVE)
     return enrolment
@@ -179,12 +185,28 @@ def _store_roster(cohort, rows, cooperative):
     known = [place.person for place in plan.places if place.person and not place.enrolment]
     places = [Enrolment(cohort=cohort, learner=person) for person in [*made, *known]]
     bulk_create_with_history(places, Enrolment)
+    _tell_enrolled([place.learner for place in places], cohort)
     for place in plan.places:
         if place.comes_back:
             move(place.enrolment, Enrolment.Status.ACTIVE)
     by_line = {row.line: person for row, person in zip(new, made, strict=True)}
     cards = [place for place in plan.places if place.needs_card]
     return [place.person or by_line[place.row.line] for place in cards]
+
+
+def _tell_enrolled(people, cohort):
+    notify(
+        people,
+        "courses.enrolled",
+        subject=cohort.pk,
+        params={
+            "course": cohort.edition.titles,
+            "cohort": cohort.name,
+            "day": day(cohort.opens_on),
+        },
+        path="learn/",
+        by=SYSTEM,
+    )
 
 
 def _make_people(cohort, rows):

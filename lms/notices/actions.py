@@ -22,8 +22,8 @@ LEFT_BEHIND = timedelta(hours=1)
 def notify(people, kind, *, subject, params=None, path="", by):
     """Tell each person something once; telling again of the same subject does nothing.
 
-    ``params`` fill the sentences of the kind (names, titles, dates: never private words); ``path`` is where to look,
-    without the language. Call it inside the transaction of the deed: what is undone is not told.
+    ``params`` fill the sentences of the kind (names, titles, dates: never private words), shaped as ``sentences``
+    has them; ``path`` is where to look, without the language. Call it inside the transaction of the deed: what is undone is not told.
     """
     require(policy.can_notify, by)
     people = {person.pk: person for person in people}

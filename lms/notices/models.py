@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.core.ids import new_id
 
+from . import sentences
 from .kinds import KINDS
 from .querysets import DeliveryQuerySet, NoticeQuerySet
 
@@ -24,7 +25,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=60)
     # What it is about: telling the same of the same subject again tells nothing.
     subject = models.CharField(max_length=120)
-    # The named places of the sentences: names, titles and dates (as ISO text), never private words.
+    # The named places of the sentences, as ``sentences`` writes them: names, titles and dates, never private words.
     params = models.JSONField(default=dict)
     # A path of this site without its language.
     path = models.CharField(max_length=300, blank=True)
@@ -50,11 +51,11 @@ class Notice(models.Model):
 
     @property
     def title(self):
-        return str(KINDS[self.kind].title) % self.params
+        return sentences.written(KINDS[self.kind].title, self.params)
 
     @property
     def text(self):
-        return str(KINDS[self.kind].text) % self.params
+        return sentences.written(KINDS[self.kind].text, self.params)
 
 
 class Delivery(models.Model):

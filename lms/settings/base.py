@@ -180,6 +180,11 @@ CELERY_BEAT_SCHEDULE = {
         "args": ["notices.deliver"],
         "schedule": timedelta(minutes=1),
     },
+    "remind": {
+        "task": "lms.core.tasks.promise",
+        "args": ["courses.remind"],
+        "schedule": timedelta(hours=6),
+    },
     "publish-scheduled-pages": {
         "task": "lms.core.tasks.publish_scheduled_pages",
         "schedule": timedelta(minutes=5),
