@@ -9,6 +9,10 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
+        from wagtail_localize.locales.components import LOCALE_COMPONENTS  # noqa: PLC0415 - app ready
+
         from . import policy, receivers  # noqa: F401, PLC0415 - app ready
 
+        # Nobody switches on copying of whole trees: lms/decisions/2026-11-translation-side-by-side.md.
+        LOCALE_COMPONENTS.clear()
         navigation.add(60, "wagtailadmin_home", _("Writing"), "writing", policy.can_write)

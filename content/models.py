@@ -7,11 +7,13 @@ from django.db import models
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Collection, Locale, Page
+from wagtail_localize.fields import SynchronizedField
 
 from courses.choices import ActivityKind
 from courses.models import Programme
@@ -44,6 +46,12 @@ class CurriculumPage(Page):
 
     class Meta:
         abstract = True
+
+    @classproperty
+    def override_translatable_fields(cls):
+        """What a translation side by side takes from the source as it is, instead of asking for other words."""
+        names = ("slug", *cls.SAME_IN_ALL_LANGUAGES)
+        return [SynchronizedField(name, overridable=False) for name in names]
 
     @property
     def is_source(self):

@@ -1,5 +1,8 @@
 """Who may release. Who may write is for Wagtail's groups to say (``actions.groups``)."""
 
+from wagtail.models import Page
+from wagtail.snippets.permissions import user_can_edit_snippet_type
+
 from courses import policy as courses
 from courses.models import Programme
 from lms.people.choices import Role
@@ -12,6 +15,21 @@ def can_write(by):
 
 def can_edit(by, page):
     return page.permissions_for_user(by).can_edit()
+
+
+def can_translate(by, written):
+    """Whoever may edit a page or a snippet may put it into other words."""
+    return can_edit(by, written) if isinstance(written, Page) else _can_change(by, written)
+
+
+def can_publish(by, written):
+    if isinstance(written, Page):
+        return written.permissions_for_user(by).can_publish()
+    return _can_change(by, written)
+
+
+def _can_change(by, snippet):
+    return user_can_edit_snippet_type(by, type(snippet))
 
 
 def can_release(by, course_page):

@@ -19,7 +19,18 @@ NOBODY = {"help"}
 
 @hooks.register("register_admin_urls")
 def release_urls():
-    return [path("release/", include("content.urls"))]
+    return [path("release/", include("content.urls.release"))]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def translation_urls():
+    return [path("localize/", include("content.urls.localize"))]
+
+
+@hooks.register("construct_page_action_menu")
+def keep_translations_pages(menu_items, request, context):
+    """An alias shows the source's words as if they were translated: lms/decisions/2026-11-translation-side-by-side.md."""
+    menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
 
 
 @hooks.register("register_page_header_buttons")

@@ -176,19 +176,6 @@ def test_rules_are_written_on_the_source_page_only(client, page, trainer):
     )
 
 
-def test_a_trainer_translates_her_own_pages_and_no_other(client, page, trainer):
-    other = write.course(write.programme("OTHER"), languages=())
-    for below in page.get_ancestors().filter(depth__gt=2):
-        below.specific.copy_for_translation(write.home("en").locale)
-
-    for course in (page, other):
-        address = reverse("simple_translation:submit_page_translation", args=[course.pk])
-        client.post(address, {"locales": [write.home("en").locale.pk]})
-
-    assert page.has_translation(write.home("en").locale)
-    assert not other.has_translation(write.home("en").locale)
-
-
 def test_a_programme_cannot_be_copied(client, page, trainer):
     programme = page.programme_page
 

@@ -6,13 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Locale
 
+from content import files, policy
+from content.actions import releases
+from content.forms import ReleaseForm
+from content.models import CoursePage
+from content.reports import release_report
 from lms.core.errors import RuleError
-
-from . import files, policy
-from .actions import releases
-from .forms import ReleaseForm
-from .models import CoursePage
-from .reports import release_report
 
 
 @require_http_methods(["GET", "POST"])
