@@ -10,6 +10,8 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from courses import paths
+
 
 @dataclass(frozen=True)
 class Text:
@@ -109,7 +111,7 @@ def errors(course):
         if activity.kind == "quiz" and not activity.answer_key:
             found.append(_refusal("no_questions", _("This quiz has no questions."), activity))
         found += _question_errors(activity)
-    return found + _repeated_ids(course)
+    return found + _repeated_ids(course) + _never_open(course)
 
 
 def _empty(course):
@@ -153,6 +155,16 @@ def _repeated_ids(course):
     repeated = {activity.key: activity for identifier, activity in owners if times[identifier] > 1}
     sentence = _("A question here is also elsewhere in this course: delete it and write it anew.")
     return [_refusal("repeated_id", sentence, activity) for activity in repeated.values()]
+
+
+def _never_open(course):
+    """Activities that open after each other, and so never."""
+    rules = {
+        a.key: a.rules["opens_after"]["key"] for a in course.activities if "opens_after" in a.rules
+    }
+    circle = paths.circles({str(key): str(first) for key, first in rules.items()})
+    sentence = _("This opens after an activity that itself opens after this one.")
+    return [_refusal("never_opens", sentence, a) for a in course.activities if str(a.key) in circle]
 
 
 def untranslated(course, languages):

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import (
     Case,
     Count,
-    Exists,
     F,
     Func,
     IntegerField,
@@ -81,13 +80,18 @@ class EnrolmentQuerySet(models.QuerySet):
         """Under way, in a cohort that runs on that day."""
         return self.filter(status="active", cohort__opens_on__lte=day, cohort__closes_on__gte=day)
 
+    def completed_courses(self, keys):
+        """The keys, as text, of those courses that were completed, in whatever edition."""
+        done = self.filter(status="completed", cohort__edition__course_key__in=keys)
+        return {str(key) for key in done.values_list("cohort__edition__course_key", flat=True)}
+
     def with_course(self):
         """Together with cohort, edition and programme."""
         return self.select_related("cohort__edition__programme")
 
     def locked(self, pk):
         """One row with its cohort, locked: all records of one learner in one course take turns here."""
-        return self.select_for_update(of=("self",)).select_related("cohort").get(pk=pk)
+        return self.select_for_update(of=("self",)).select_related("cohort__edition").get(pk=pk)
 
     def latest_worked_in_first(self):
         steps = apps.get_model("courses", "Completion").objects.filter(enrolment=OuterRef("pk"))
@@ -160,9 +164,15 @@ class EditionActivityQuerySet(models.QuerySet):
     def in_outline(self, enrolment):
         """The activities of her course with their modules, without texts and keys.
 
-        Adds ``done`` and ``tries_used`` of the enrolment.
+        Adds ``basis`` (on what ground it is done, empty = not done), ``grade`` (percent), ``tries_used`` of the
+        enrolment, ``opens_on`` and ``due_on`` of its cohort.
         """
         mine = {"enrolment": enrolment, "activity_key": OuterRef("key")}
+        done = apps.get_model("courses", "Completion").objects.filter(**mine)
+        grade = apps.get_model("courses", "Grade").objects.filter(**mine)
+        dates = apps.get_model("courses", "ActivityDates").objects.filter(
+            cohort=enrolment.cohort_id, activity_key=OuterRef("key")
+        )
         attempts = apps.get_model("courses", "Attempt").objects.filter(
             enrolment=enrolment, activity=OuterRef("pk")
         )
@@ -171,7 +181,10 @@ class EditionActivityQuerySet(models.QuerySet):
             .select_related("module")
             .defer("answer_key")
             .annotate(
-                done=Exists(apps.get_model("courses", "Completion").objects.filter(**mine)),
+                basis=Coalesce(Subquery(done.values("basis")), Value("")),
+                grade=Subquery(grade.values(percent=Coalesce("override", "computed"))),
+                opens_on=Subquery(dates.values("opens_on")),
+                due_on=Subquery(dates.values("due_on")),
                 tries_used=count_of(attempts),
             )
         )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from courses import policy, scoring
 from courses.choices import ActivityKind, Basis
 from courses.models import CheckAnswer, Completion, EditionActivity, Enrolment
+from courses.reports.paths import lock_on
 from courses.signals import course_completed
 from lms.core.errors import RuleError
 from lms.core.moves import move
@@ -33,6 +34,14 @@ class CourseNotOpen(RuleError):
         super().__init__(sentence, day=date_format(day, "DATE_FORMAT"))
 
 
+class ActivityLocked(RuleError):
+    code = "activity_locked"
+
+    def __init__(self, activity, lock):
+        sentence = _("“%(activity)s” is not open yet. %(reason)s")
+        super().__init__(sentence, activity=activity, reason=lock)
+
+
 class AnswerDoesNotFit(RuleError):
     """Answers to other questions, or options that their question does not have: nobody was ever shown them."""
 
@@ -48,7 +57,7 @@ class AnswerDoesNotFit(RuleError):
 @transaction.atomic
 def finish_lesson(enrolment, activity_key, *, at, by):
     """Record that a lesson was worked through. Finishing again returns the first completion, unchanged."""
-    enrolment, lesson = take_up(enrolment, activity_key, ActivityKind.LESSON, by=by)
+    enrolment, lesson = take_up(enrolment, activity_key, ActivityKind.LESSON, at=at, by=by)
     if done := enrolment.completions.filter(activity_key=lesson.key).first():
         return done
     if not enrolment.cohort.takes_records_of(at):
@@ -59,7 +68,7 @@ def finish_lesson(enrolment, activity_key, *, at, by):
 @transaction.atomic
 def answer_check(enrolment, activity_key, question_id, answer, *, at, by):
     """Keep the answer to a quick check. The latest by the device's time stays, in whatever order they come in."""
-    enrolment, lesson = take_up(enrolment, activity_key, ActivityKind.LESSON, by=by)
+    enrolment, lesson = take_up(enrolment, activity_key, ActivityKind.LESSON, at=at, by=by)
     asked = {"activity_key": lesson.key, "question_id": question_id}
     known = enrolment.check_answers.filter(**asked).first()
     if known and known.answered_at >= at:
@@ -96,8 +105,11 @@ def complete(enrolment, activity, *, at, by, basis=Basis.SELF_STUDY, given_by=No
     return done
 
 
-def take_up(enrolment, activity_key, kind, *, by):
-    """What every record starts with: may she, lock, and is that activity in her course and of that kind."""
+def take_up(enrolment, activity_key, kind, *, at=None, by):
+    """What every record starts with: may she, lock, is that activity in her course, of that kind, and open to her.
+
+    ``at`` is when the device says it was done; left out, now. What is done already is never closed.
+    """
     require(policy.can_learn, by, enrolment)
     enrolment = Enrolment.objects.locked(enrolment.pk)
     activity = EditionActivity.objects.filter(
@@ -112,6 +124,8 @@ def take_up(enrolment, activity_key, kind, *, by):
             else _("%(activity)s is a lesson, not a quiz."),
             activity=activity,
         )
+    if lock := lock_on(enrolment, activity, at=at or timezone.now()):
+        raise ActivityLocked(activity, lock)
     return enrolment, activity
 
 

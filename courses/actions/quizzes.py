@@ -25,7 +25,7 @@ def hand_in(enrolment, activity_key, answers, *, language, attempt_id, at, by):
 
     A passed quiz is done; it is not taken again, because its right answers have been shown.
     """
-    enrolment, quiz = take_up(enrolment, activity_key, ActivityKind.QUIZ, by=by)
+    enrolment, quiz = take_up(enrolment, activity_key, ActivityKind.QUIZ, at=at, by=by)
     earlier = list(enrolment.attempts.filter(activity=quiz))
     if known := next((attempt for attempt in earlier if attempt.pk == attempt_id), None):
         return known

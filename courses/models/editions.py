@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
@@ -176,6 +178,17 @@ class EditionActivity(models.Model):
     @property
     def pass_mark(self):
         return self.rules.get("pass_mark", 0)
+
+    @property
+    def done(self):
+        """Whether a learner has done it; known of activities ``in_outline`` only."""
+        return bool(self.basis)
+
+    @property
+    def opens_after(self):
+        """Key of the activity that must be done before this one, and with how much percent."""
+        rule = self.rules.get("opens_after") or {}
+        return UUID(rule["key"]) if rule else None, rule.get("percent", 0)
 
     def questions(self):
         """Its questions in one of the languages: ids, kinds and options are the same in all of them."""

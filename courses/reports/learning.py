@@ -5,27 +5,35 @@ from itertools import groupby
 from courses import scoring
 from courses.choices import ActivityKind
 from courses.models import EditionActivity
+from courses.reports.paths import locks_of
 
-DONE, NOW, STUCK, OPEN = "done", "now", "stuck", "open"
+DONE, NOW, STUCK, LOCKED, OPEN = "done", "now", "stuck", "locked", "open"
 
 
 class Outline:
-    """The activities of her course in order. Each step gets its ``state``; ``next`` is where to go on."""
+    """The activities of her course in order. Each step gets its ``state`` and its ``lock``, the reason why it is closed.
 
-    def __init__(self, steps):
+    ``next`` is where to go on; ``waiting`` is what comes next where nothing is open, ``None`` where it is not that.
+    """
+
+    def __init__(self, steps, locks=None):
         self.steps = list(steps)
+        for step in self.steps:
+            step.lock = (locks or {}).get(step.key)
         self.required = [step for step in self.steps if step.required]
         self.done = [step for step in self.required if step.done]
         self.left = [step for step in self.required if not step.done]
-        still_open = [step for step in self.steps if not step.done and not is_stuck(step)]
+        to_do = [step for step in self.steps if not step.done and not is_stuck(step)]
         # An optional lesson that was passed over comes after everything that counts.
-        self.next = min(still_open, key=lambda step: not step.required, default=None)
+        self.next = _first([step for step in to_do if not step.lock])
+        self.waiting = None if self.next else _first([step for step in to_do if step.lock])
         for step in self.steps:
             step.state = self._state(step)
 
     @classmethod
     def of(cls, enrolment):
-        return cls(EditionActivity.objects.in_outline(enrolment))
+        steps = list(EditionActivity.objects.in_outline(enrolment))
+        return cls(steps, locks_of(enrolment, steps))
 
     @property
     def percent(self):
@@ -70,7 +78,13 @@ class Outline:
             return DONE
         if is_stuck(step):
             return STUCK
+        if step.lock:
+            return LOCKED
         return NOW if step is self.next else OPEN
+
+
+def _first(steps):
+    return min(steps, key=lambda step: not step.required, default=None)
 
 
 def is_stuck(step):

@@ -12,7 +12,7 @@ from courses.choices import ActivityKind
 from courses.forms.learn import CohortJoinedForm, QuestionsForm
 from courses.models import Enrolment
 from courses.reports.learning import Outline
-from courses.views.places import has_begun, mine, place_of, text_of
+from courses.views.places import mine, place_of, text_of, turned_back
 from lms.offline import intake
 
 COURSES_ON_A_PAGE = 25
@@ -64,9 +64,9 @@ def course(request, enrolment_id):
 @require_safe
 def lesson(request, enrolment_id, key):
     enrolment = mine(request, enrolment_id)
-    if not has_begun(enrolment):
-        return redirect("learn:course", enrolment.pk)
-    return _lesson_page(request, enrolment, text_of(enrolment, key, ActivityKind.LESSON))
+    text = text_of(enrolment, key, ActivityKind.LESSON)
+    place = place_of(enrolment, key)
+    return turned_back(request, place) or _lesson_page(request, text, place)
 
 
 @login_required
@@ -85,7 +85,7 @@ def finish(request, enrolment_id, key):
         return redirect("learn:lesson", enrolment.pk, key)
     outline = Outline.of(enrolment)
     following = outline.after(step)
-    if following is None or not outline.left:
+    if following is None or following.lock or not outline.left:
         return redirect("learn:course", enrolment.pk)
     return redirect(f"learn:{following.kind}", enrolment.pk, following.key)
 
@@ -100,7 +100,8 @@ def check(request, enrolment_id, key, question_id):
     question = next((q for q in text.questions if q["id"] == str(question_id)), None)
     if question is None:
         raise Http404
-    if request.method != "POST":
+    place = place_of(enrolment, key)
+    if request.method != "POST" or place["step"].lock:
         return redirect(back)
     form = QuestionsForm([question], request.POST)
     if form.is_valid():
@@ -116,13 +117,12 @@ def check(request, enrolment_id, key, question_id):
             return redirect(back)
         if not reply.accepted:
             form.add_error(question["id"], reply.reason)
-    return _lesson_page(request, enrolment, text, question=question, form=form)
+    return _lesson_page(request, text, place, question=question, form=form)
 
 
-def _lesson_page(request, enrolment, text, *, question=None, form=None):
+def _lesson_page(request, text, place, *, question=None, form=None):
     """A lesson with its checks; of an answer given by htmx only the check itself."""
-    key = text.activity.key
-    place = place_of(enrolment, key)
+    enrolment, key = place["enrolment"], text.activity.key
     answers = enrolment.check_answers.filter(activity_key=key) if text.questions else []
     forms = {asked["id"]: QuestionsForm([asked]) for asked in text.questions if place["is_open"]}
     if form:

@@ -1,6 +1,7 @@
 """What the pages of a learner's course have in common."""
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -13,8 +14,12 @@ def mine(request, enrolment_id):
     return get_object_or_404(Enrolment.objects.of(request.user).with_course(), pk=enrolment_id)
 
 
-def has_begun(enrolment):
-    return enrolment.cohort.opens_on <= timezone.localdate()
+def turned_back(request, place):
+    """The way back to the course with the reason, where this activity is closed to me; else None."""
+    if lock := place["step"].lock:
+        messages.warning(request, lock)
+        return redirect("learn:course", place["enrolment"].pk)
+    return None
 
 
 def text_of(enrolment, key, kind):

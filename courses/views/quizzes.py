@@ -8,7 +8,7 @@ from courses.forms.learn import QuestionsForm
 from courses.models import Attempt
 from courses.reports.learning import Outline, shown_responses
 from courses.shuffling import in_own_order
-from courses.views.places import has_begun, mine, place_of, text_of
+from courses.views.places import mine, place_of, text_of, turned_back
 from lms.offline import intake
 
 
@@ -17,9 +17,10 @@ from lms.offline import intake
 def quiz(request, enrolment_id, key):
     """The rules, what I scored before, and the questions, as long as I may try."""
     enrolment = mine(request, enrolment_id)
-    if not has_begun(enrolment):
-        return redirect("learn:course", enrolment.pk)
     text = text_of(enrolment, key, ActivityKind.QUIZ)
+    place = place_of(enrolment, key)
+    if back := turned_back(request, place):
+        return back
     attempts = list(enrolment.attempts.filter(activity=text.activity))
     seed = (enrolment.pk, key, len(attempts) + 1)
     form = QuestionsForm(in_own_order(text.questions, *seed), request.POST or None)
@@ -29,7 +30,7 @@ def quiz(request, enrolment_id, key):
             return redirect("learn:result", reply.result["attempt"])
         form.add_error(None, reply.reason)
     context = {
-        **place_of(enrolment, key),
+        **place,
         **_tries(text.activity, attempts),
         "text": text,
         "attempts": attempts,

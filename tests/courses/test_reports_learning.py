@@ -16,6 +16,7 @@ def steps(*states):
     positions = count(1)
     return [
         SimpleNamespace(
+            key=state + str(place),
             kind="quiz" if "quiz" in state or "spent" in state else "lesson",
             done="done" in state,
             required="optional" not in state,
@@ -24,7 +25,7 @@ def steps(*states):
             tries_used=1 if "spent" in state else 0,
             position=next(positions),
         )
-        for state in states
+        for place, state in enumerate(states)
     ]
 
 
@@ -54,6 +55,24 @@ def test_every_step_knows_its_state():
     outline = Outline(steps("lesson done", "spent", "lesson", "quiz"))
 
     assert [step.state for step in outline.steps] == ["done", "stuck", "now", "open"]
+
+
+def test_what_is_closed_is_passed_over_and_says_why():
+    course = steps("lesson done", "lesson", "lesson")
+    outline = Outline(course, {course[1].key: "Opens tomorrow."})
+
+    assert outline.next is course[2]
+    assert outline.waiting is None
+    assert [step.state for step in course] == ["done", "locked", "now"]
+    assert course[1].lock == "Opens tomorrow."
+
+
+def test_where_all_is_closed_one_waits_for_what_counts():
+    course = steps("lesson optional", "lesson", "spent")
+    outline = Outline(course, {step.key: "Opens tomorrow." for step in course})
+
+    assert outline.next is None
+    assert outline.waiting is course[1]
 
 
 def test_a_hundred_percent_is_said_when_all_is_done_and_not_before():

@@ -54,7 +54,7 @@ def lesson(languages=("fr", "en", "ar"), **values):
     return Activity(uuid.uuid4(), "lesson", titles, texts, 10, answer_key=key, **values)
 
 
-def quiz(languages=("fr", "en", "ar"), pass_mark=70, tries=3, **values):
+def quiz(languages=("fr", "en", "ar"), pass_mark=70, tries=3, rules=None, **values):
     """An outline's quiz with one question (right answer: the first option)."""
     texts = [
         Text(
@@ -68,7 +68,7 @@ def quiz(languages=("fr", "en", "ar"), pass_mark=70, tries=3, **values):
     ]
     key = {QUESTION: {"kind": "single", "marks": "1", "correct": [OPTIONS[0]]}}
     titles = {text.language: text.title for text in texts}
-    rules = {"pass_mark": pass_mark, "tries": tries}
+    rules = {"pass_mark": pass_mark, "tries": tries, **(rules or {})}
     return Activity(uuid.uuid4(), "quiz", titles, texts, 5, rules=rules, answer_key=key, **values)
 
 
@@ -117,7 +117,7 @@ def quiz_of(*kinds, languages=("fr", "en", "ar"), rules=None, **values):
     return Activity(uuid.uuid4(), "quiz", titles, texts, 5, rules=rules, answer_key=key, **values)
 
 
-def outline(programme, *activities, key=None, code="C-1"):
+def outline(programme, *activities, key=None, code="C-1", **values):
     """A course of one module with the given activities (a lesson and a quiz by default)."""
     return Course(
         key=key or uuid.uuid4(),
@@ -128,6 +128,7 @@ def outline(programme, *activities, key=None, code="C-1"):
         languages=["fr", "en", "ar"],
         modules=[Module(uuid.uuid4(), {"fr": "Module"}, list(activities) or [lesson(), quiz()])],
         stage_titles={"fr": "Étape", "en": "Stage"},
+        **values,
     )
 
 
