@@ -48,3 +48,15 @@ kind(
     title=_("An answer under “%(activity)s”"),
     text=_("%(name)s has answered your question."),
 )
+kind(
+    "courses.mark_contested",
+    label=_("A learner does not agree with a mark"),
+    title=_("The mark for “%(activity)s” is contested"),
+    text=_("%(name)s does not agree with a mark. Read why, and answer."),
+)
+kind(
+    "courses.contest_answered",
+    label=_("My contest is answered"),
+    title=_("There is an answer about “%(activity)s”"),
+    text=_("You did not agree with a mark. %(name)s has looked at it again."),
+)

@@ -51,3 +51,22 @@ def can_teach(by):
 def can_remind(by):
     """The clock reminds."""
     return False
+
+
+def can_review(by, submission):
+    """Whoever runs the cohort, and never one's own work."""
+    enrolment = submission.enrolment
+    return by.pk != enrolment.learner_id and can_run(by, enrolment.cohort)
+
+
+def can_contest(by, marked):
+    """The learner herself, as long as she is enrolled. ``marked`` is an attempt or a submission."""
+    return can_learn(by, marked.enrolment)
+
+
+def can_answer_contest(by, contest):
+    """Whoever runs the cohort and did not give the mark: another trainer, else a manager."""
+    enrolment = contest.of.enrolment
+    if by.pk == enrolment.learner_id or not can_run(by, enrolment.cohort):
+        return False
+    return by.pk not in contest.markers()

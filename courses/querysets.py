@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import (
     Case,
     Count,
+    Exists,
     F,
     Func,
     IntegerField,
@@ -207,6 +208,82 @@ class AttemptQuerySet(models.QuerySet):
     def of(self, learner):
         """Her own, in courses she was not withdrawn from."""
         return self.filter(enrolment__learner=learner).exclude(enrolment__status="withdrawn")
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def of(self, learner):
+        """Her own, in courses she was not withdrawn from."""
+        return self.filter(enrolment__learner=learner).exclude(enrolment__status="withdrawn")
+
+    def run_by(self, user):
+        """Of other people, in the cohorts one runs."""
+        cohorts = apps.get_model("courses", "Cohort").objects.visible_to(user)
+        return self.filter(enrolment__cohort__in=cohorts).exclude(enrolment__learner=user)
+
+    def visible_to(self, user):
+        """One's own, and those of the cohorts one runs."""
+        cohorts = apps.get_model("courses", "Cohort").objects.visible_to(user)
+        return self.filter(Q(enrolment__learner=user) | Q(enrolment__cohort__in=cohorts))
+
+    def to_mark_by(self, user):
+        """Waiting for this person: not yet marked by her, or marked by two who do not agree."""
+        hers = apps.get_model("courses", "Review").objects.filter(
+            submission=OuterRef("pk"), marker=user
+        )
+        return (
+            self.run_by(user)
+            .filter(status="waiting")
+            .exclude(enrolment__status="withdrawn")
+            .annotate(reviews_given=Count("reviews"))
+            .filter(~Exists(hers) | Q(reviews_given__gte=2))
+        )
+
+    def with_due_day(self):
+        """Adds due_on, the day by which it was to be handed in; None without one."""
+        dates = apps.get_model("courses", "ActivityDates").objects.filter(
+            cohort=OuterRef("enrolment__cohort"), activity_key=OuterRef("activity__key")
+        )
+        return self.annotate(due_on=Subquery(dates.values("due_on")[:1]))
+
+
+class UploadQuerySet(models.QuerySet):
+    def not_yet_sent(self, enrolment, activity_key):
+        """Received for an assignment of the learner and not handed in with it yet."""
+        return self.filter(
+            enrolment=enrolment,
+            owner=enrolment.learner_id,
+            activity_key=activity_key,
+            submissions=None,
+        ).order_by("uploaded_at", "pk")
+
+
+class ContestQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(outcome="")
+
+    def with_subject(self):
+        """Together with the attempt or submission and whose it is."""
+        things = [
+            f"{thing}__{what}"
+            for thing in ("attempt", "submission")
+            for what in ("activity", "enrolment__learner", "enrolment__cohort")
+        ]
+        return self.select_related(*things)
+
+    def answerable_by(self, user):
+        """Of other people in the cohorts one runs, about a mark that one did not give."""
+        cohorts = apps.get_model("courses", "Cohort").objects.visible_to(user)
+        theirs = Q(attempt__enrolment__cohort__in=cohorts) & ~Q(attempt__enrolment__learner=user)
+        work = Q(submission__enrolment__cohort__in=cohorts) & ~Q(
+            submission__enrolment__learner=user
+        )
+        given = apps.get_model("courses", "Mark").objects.filter(
+            response__attempt=OuterRef("attempt"), given_by=user
+        )
+        reviewed = apps.get_model("courses", "Review").objects.filter(
+            submission=OuterRef("submission"), marker=user
+        )
+        return self.filter(theirs | work).exclude(Exists(given)).exclude(Exists(reviewed))
 
 
 def count_of(rows):

@@ -26,14 +26,16 @@ def cohort_joined(data, *, by, event):
 
 @kind("courses.lesson_finished", LessonFinishedForm)
 def lesson_finished(data, *, by, event):
-    learning.finish_lesson(_her(data["enrolment"], by), data["activity"], at=event.device_at, by=by)
+    learning.finish_lesson(
+        her_place(data["enrolment"], by), data["activity"], at=event.device_at, by=by
+    )
     return {"activity": str(data["activity"])}
 
 
 @kind("courses.check_answered", CheckAnsweredForm)
 def check_answered(data, *, by, event):
     kept = learning.answer_check(
-        _her(data["enrolment"], by),
+        her_place(data["enrolment"], by),
         data["activity"],
         data["question"],
         data["answer"],
@@ -46,7 +48,7 @@ def check_answered(data, *, by, event):
 @kind("courses.quiz_handed_in", QuizHandedInForm)
 def quiz_handed_in(data, *, by, event):
     attempt = quizzes.hand_in(
-        _her(data["enrolment"], by),
+        her_place(data["enrolment"], by),
         data["activity"],
         data["answers"],
         language=data["language"],
@@ -57,7 +59,7 @@ def quiz_handed_in(data, *, by, event):
     return {"attempt": str(attempt.pk), "passed": attempt.passed}
 
 
-def _her(enrolment_id, by):
+def her_place(enrolment_id, by):
     """Her own place in a course; of others' she learns nothing, not even that they are there."""
     if enrolment := Enrolment.objects.of(by).filter(pk=enrolment_id).first():
         return enrolment

@@ -124,7 +124,7 @@ class EditionActivity(models.Model):
     asked), ``pre_test``: key of the quiz that this one is compared with for learning gain.
 
     Of an assignment: ``accepts`` (``text`` and ``UploadKind``), ``rubric``: criterion id → level id → points,
-    ``pass_mark``, ``second_marker``. Of a workshop: ``half_days``, ``min_attendance`` (percent of half-days).
+    ``pass_mark`` (percent, without which work cannot be accepted), ``second_marker`` (two people mark it). Of a workshop: ``half_days``, ``min_attendance`` (percent of half-days).
     Of a survey: ``daily`` (asked at the end of each training day), ``waves`` (months after the cohort closed).
 
     ``answer_key``: question id → ``{"kind", "marks", ...}`` with
@@ -170,6 +170,10 @@ class EditionActivity(models.Model):
     def title(self):
         return in_reader_language(self.titles)
 
+    def title_for(self, person):
+        """The title in the language of somebody who does not read this page."""
+        return self.titles.get(person.language) or self.title
+
     @property
     def tries(self):
         """How often a quiz may be handed in; 0 = as often as wanted."""
@@ -189,6 +193,20 @@ class EditionActivity(models.Model):
         """Key of the activity that must be done before this one, and with how much percent."""
         rule = self.rules.get("opens_after") or {}
         return UUID(rule["key"]) if rule else None, rule.get("percent", 0)
+
+    @property
+    def accepts(self):
+        """What may be handed in for an assignment: ``text`` and kinds of uploads."""
+        return self.rules.get("accepts", ["text"])
+
+    @property
+    def rubric(self):
+        """Criterion id → level id → points."""
+        return self.rules.get("rubric", {})
+
+    @property
+    def markers_needed(self):
+        return 2 if self.rules.get("second_marker") else 1
 
     def questions(self):
         """Its questions in one of the languages: ids, kinds and options are the same in all of them."""

@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from courses.models.attempts import Attempt
+from courses.models.attempts import Attempt, Mark
 from courses.models.cohorts import Enrolment
 from courses.models.submissions import Submission
+from courses.querysets import ContestQuerySet
 from lms.core.ids import new_id
 
 
@@ -77,6 +78,8 @@ class Contest(models.Model):
     answered_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField(default=timezone.now)
 
+    objects = ContestQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("contested mark")
         constraints = [
@@ -89,3 +92,16 @@ class Contest(models.Model):
 
     def __str__(self):
         return str(self.attempt or self.submission)
+
+    @property
+    def of(self):
+        """The attempt or submission whose mark is contested."""
+        return self.attempt or self.submission
+
+    def markers(self):
+        """Ids of those who had given the mark when it was contested: they do not answer for it themselves."""
+        if self.submission:
+            reviews = self.submission.reviews.filter(reviewed_at__lte=self.recorded_at)
+            return set(reviews.values_list("marker", flat=True))
+        marks = Mark.objects.filter(response__attempt=self.attempt, given_at__lte=self.recorded_at)
+        return set(marks.values_list("given_by", flat=True))

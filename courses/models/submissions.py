@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from courses.choices import UploadKind
 from courses.models.cohorts import Enrolment
 from courses.models.editions import EditionActivity
+from courses.querysets import SubmissionQuerySet, UploadQuerySet
+from courses.verdicts import Opinion
 from lms.core.ids import new_id
 from lms.core.storage import private_storage
 
@@ -19,6 +21,8 @@ class Upload(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="uploads"
     )
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="uploads")
+    # For which activity it was received, until it is handed in with it.
+    activity_key = models.UUIDField(null=True, editable=False)
     kind = models.CharField(max_length=10, choices=UploadKind)
     # Kept under the id, never under the name it came with.
     file = models.FileField(storage=private_storage, upload_to="uploads/%Y/%m")
@@ -28,6 +32,8 @@ class Upload(models.Model):
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField(default=timezone.now)
+
+    objects = UploadQuerySet.as_manager()
 
     def __str__(self):
         return self.name
@@ -62,6 +68,8 @@ class Submission(models.Model):
     handed_in_at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)
 
+    objects = SubmissionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("submission")
         ordering = ["number"]
@@ -82,6 +90,11 @@ class Submission(models.Model):
 
     def __str__(self):
         return f"{self.activity} · {self.number}"
+
+    @property
+    def is_late(self):
+        """Handed in after the day it was due; needs ``with_due_day``. A day moved later makes nobody late."""
+        return bool(self.due_on) and timezone.localdate(self.handed_in_at) > self.due_on
 
 
 class Review(models.Model):
@@ -122,3 +135,7 @@ class Review(models.Model):
 
     def __str__(self):
         return f"{self.submission} · {self.marker}"
+
+    @property
+    def opinion(self):
+        return Opinion(self.marker_id, self.outcome, self.percent, self.settles)

@@ -4,7 +4,7 @@ import uuid
 import factory
 
 from courses.actions.editions import print_edition
-from courses.models import Cohort, Enrolment, Programme
+from courses.models import Cohort, Enrolment, Programme, Upload
 from courses.outline import Activity, Course, Module, Text
 from lms.core.policy import SYSTEM
 
@@ -117,6 +117,61 @@ def quiz_of(*kinds, languages=("fr", "en", "ar"), rules=None, **values):
     return Activity(uuid.uuid4(), "quiz", titles, texts, 5, rules=rules, answer_key=key, **values)
 
 
+CRITERIA = [str(uuid.UUID(int=n)) for n in (301, 302)]
+LEVELS = [str(uuid.UUID(int=n)) for n in range(311, 317)]
+RUBRIC = {
+    CRITERIA[0]: dict(zip(LEVELS[:3], ("0", "2", "4"), strict=True)),
+    CRITERIA[1]: dict(zip(LEVELS[3:], ("0", "3", "6"), strict=True)),
+}
+"""Two criteria of three levels each, for 10 points in all."""
+BEST, FAIR, WORST = (
+    {criterion: list(levels)[place] for criterion, levels in RUBRIC.items()} for place in (2, 1, 0)
+)
+"""The best level of each criterion (100%), the middle one (50%), the worst (0%)."""
+
+
+def rubric_text(rubric, language="fr"):
+    return [
+        {
+            "id": criterion,
+            "title": f"Criterion {number} {language}",
+            "levels": [
+                {"id": level, "title": f"Level {points} {language}", "text": f"Seen {language}"}
+                for level, points in levels.items()
+            ],
+        }
+        for number, (criterion, levels) in enumerate(rubric.items(), 1)
+    ]
+
+
+def assignment(
+    languages=("fr", "en", "ar"),
+    accepts=("text", "photo", "document", "voice"),
+    rubric=RUBRIC,
+    pass_mark=50,
+    second_marker=False,
+    **values,
+):
+    """An outline's assignment, with a rubric of two criteria."""
+    texts = [
+        Text(
+            language=language,
+            title=f"Assignment {language}",
+            parts=[{"html": f"<p>What to do {language}</p>"}],
+            rubric=rubric_text(rubric, language),
+        )
+        for language in languages
+    ]
+    titles = {text.language: text.title for text in texts}
+    rules = {
+        "accepts": list(accepts),
+        "rubric": rubric,
+        "pass_mark": pass_mark,
+        "second_marker": second_marker,
+    }
+    return Activity(uuid.uuid4(), "assignment", titles, texts, 30, rules=rules, **values)
+
+
 def outline(programme, *activities, key=None, code="C-1", **values):
     """A course of one module with the given activities (a lesson and a quiz by default)."""
     return Course(
@@ -155,3 +210,19 @@ class EnrolmentFactory(factory.django.DjangoModelFactory):
 
     cohort = factory.SubFactory(CohortFactory)
     learner = factory.SubFactory(PersonFactory)
+
+
+def upload(enrolment, activity=None, kind="photo", **values):
+    """A file received for an activity and not handed in yet; of the learner unless another owner is named."""
+    given = {
+        "owner": enrolment.learner,
+        "enrolment": enrolment,
+        "activity_key": activity.key if activity else None,
+        "kind": kind,
+        "file": f"uploads/{uuid.uuid4()}",
+        "name": f"my {kind}",
+        "content_type": "image/jpeg",
+        "size": 1000,
+        "digest": "0" * 64,
+    }
+    return Upload.objects.create(**{**given, **values})

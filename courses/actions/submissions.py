@@ -1,0 +1,104 @@
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from courses.choices import ActivityKind
+from courses.models import Submission, Upload
+from lms.core.errors import RuleError
+
+from .learning import CourseNotOpen, take_up
+
+MOST_FILES = 20
+"""How many files one submission can hold."""
+
+
+class AlreadyAccepted(RuleError):
+    code = "already_accepted"
+
+
+class AlreadyHandedIn(RuleError):
+    code = "already_handed_in"
+
+
+class NothingHandedIn(RuleError):
+    code = "nothing_handed_in"
+
+
+class NotAskedFor(RuleError):
+    """A text or a kind of file that this assignment does not take."""
+
+    code = "not_asked_for"
+
+
+class FileMissing(RuleError):
+    code = "file_missing"
+
+
+class TooManyFiles(RuleError):
+    code = "too_many_files"
+
+
+@transaction.atomic
+def hand_in_work(enrolment, activity_key, *, text, uploads, language, submission_id, at, by):
+    """Hand in work for an assignment; ``uploads`` are ids of files received before. The same id again returns the first.
+
+    One piece of work waits at a time: what another phone sends meanwhile is refused, and kept by the one door. After
+    the due day it is taken all the same and shown as late.
+    """
+    enrolment, assignment = take_up(enrolment, activity_key, ActivityKind.ASSIGNMENT, by=by)
+    # By key: she may have begun on an earlier edition.
+    earlier = list(enrolment.submissions.filter(activity__key=assignment.key))
+    if known := next((work for work in earlier if work.pk == submission_id), None):
+        return known
+    if not enrolment.cohort.takes_records_of(at):
+        raise CourseNotOpen(enrolment.cohort)
+    _require_a_turn(assignment, earlier)
+    files = _files_of(enrolment, uploads, by)
+    _require_what_was_asked_for(assignment, text, files)
+    submission = Submission.objects.create(
+        id=submission_id,
+        enrolment=enrolment,
+        activity=assignment,
+        number=max((work.number for work in earlier), default=0) + 1,
+        language=language,
+        text=text,
+        handed_in_at=at,
+    )
+    submission.uploads.set(files)
+    return submission
+
+
+def _require_a_turn(assignment, earlier):
+    for work in earlier:
+        named = {"activity": assignment, "day": date_format(work.handed_in_at, "DATE_FORMAT")}
+        if work.status == Submission.Status.WAITING:
+            raise AlreadyHandedIn(
+                _(
+                    "Your work for %(activity)s of %(day)s is with your trainer. This one was kept, but not handed in."
+                ),
+                **named,
+            )
+        if work.status == Submission.Status.ACCEPTED:
+            raise AlreadyAccepted(
+                _("Your work for %(activity)s of %(day)s was accepted: it is done."), **named
+            )
+
+
+def _files_of(enrolment, ids, by):
+    files = list(Upload.objects.filter(pk__in=ids, owner=by, enrolment=enrolment, submissions=None))
+    if len(files) < len(set(ids)):
+        raise FileMissing(_("A file has not arrived. Choose it again."))
+    if len(files) > MOST_FILES:
+        raise TooManyFiles(_("Hand in at most %(number)s files."), number=MOST_FILES)
+    return files
+
+
+def _require_what_was_asked_for(assignment, text, files):
+    if not text.strip() and not files:
+        raise NothingHandedIn(_("There is nothing here yet: write something or add a file."))
+    given = {file.kind for file in files} | ({"text"} if text.strip() else set())
+    if given - set(assignment.accepts):
+        raise NotAskedFor(
+            _("%(activity)s does not take this kind of answer. Open the page again."),
+            activity=assignment,
+        )
