@@ -1,26 +1,30 @@
 """What only the pages can tell before a release: missing files and descriptions, drafts, old translations."""
 
-from uuid import UUID
-
 from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from courses.outline import Finding
 
-from .questions import CHOICES, KINDS
+from . import sources
+from .questions import asking
+from .questions.ids import is_id, stored_in
 
 # What makes a language incomplete.
 INCOMPLETE = {"untranslated", "no_text", "no_description"}
 
 
 def findings(manuscript):
+    known = _library(manuscript)
     found = []
     for page in manuscript.activities:
         source, *translations = manuscript.languages_of(page).values()
-        found += [*_ids(source), *_files(source), *_images(source, refuses=True), *_words(source)]
+        found += [*_ids(source), *_files(source, known), *_images(source, refuses=True)]
+        found += _words(source)
         for translation in translations:
             found += [
                 *_same_questions(source, translation),
-                *_files(translation),
+                *_files(translation, known),
                 *_images(translation, refuses=False),
                 *_words(translation),
             ]
@@ -37,20 +41,42 @@ def _finding(code, sentence, page, *, refuses=False):
     return Finding(code, sentence, page.translation_key, page.locale.language_code, refuses)
 
 
-def _files(page):
+def _library(manuscript):
+    """Those of the library items that the pages show which are still there."""
+    pages = [
+        page
+        for activity in manuscript.activities
+        for page in manuscript.languages_of(activity).values()
+    ]
+    shown = [tuple(item) for page in pages for item in sources.items_in(page.raw_blocks)]
+    return {
+        (kind, key)
+        for kind, model in (("image", get_image_model()), ("document", get_document_model()))
+        for key in model.objects.filter(pk__in={k for name, k in shown if name == kind})
+        .order_by()
+        .values_list("pk", flat=True)
+    }
+
+
+def _files(page, known):
     """Choosers whose file or image was deleted since."""
     sentence = _("A file or an image that was here has been deleted. Choose another.")
-    for block in page.blocks:
-        name = "image" if block.block_type == "image" else "file"
-        if block.block_type in ("image", "audio", "video", "file") and block.value[name] is None:
-            yield _finding("no_file", sentence, page, refuses=True)
+    if sources.has_lost(page.raw_blocks, known):
+        yield _finding("no_file", sentence, page, refuses=True)
 
 
 def _images(page, *, refuses):
     sentence = _("An image has no description for those who cannot see it.")
+    if not all(description.strip() for description in _descriptions(page)):
+        yield _finding("no_description", sentence, page, refuses=refuses)
+
+
+def _descriptions(page):
     for block in page.blocks:
-        if block.block_type == "image" and not block.value["description"].strip():
-            yield _finding("no_description", sentence, page, refuses=refuses)
+        if block.block_type == "image":
+            yield block.value["description"]
+        elif block.block_type == "picture":
+            yield from (option["description"] for option in block.value["options"])
 
 
 def _words(page):
@@ -62,20 +88,34 @@ def _words(page):
 
 
 def _spoken(block):
-    yield block.value["text"]
-    if block.block_type in CHOICES:
-        yield from (option["text"] for option in block.value["options"])
+    """The words of a question and of what there is to choose from."""
+    question = asking.asked(block, Silent())
+    yield question["text"]
+    if block.block_type != "picture":
+        yield from (option["text"] for option in question["options"])
+    yield from (target["text"] for target in question.get("targets", []))
+
+
+class Silent:
+    """In the printer's place where only words are looked at."""
+
+    def spoken(self, reading):
+        return {}
+
+    def image_of_option(self, value):
+        return None
 
 
 def _ids(page):
     """Answers are recorded under these ids, so they must be there and must not change at every reading."""
-    if not all(is_id(identifier) for identifier in ids_of(page)):
+    questions = [raw for raw in page.raw_blocks if raw["type"] in asking.KINDS]
+    if not all(is_id(identifier) for identifier in stored_in(questions)):
         sentence = _("A question or an answer has no lasting id. Open the page and save it again.")
         yield _finding("no_id", sentence, page, refuses=True)
 
 
 def _same_questions(source, translation):
-    if sorted(map(str, ids_of(source))) != sorted(map(str, ids_of(translation))):
+    if _asked_ids(source) != _asked_ids(translation):
         sentence = _(
             "The questions and answers are not those of the source language: none may be added or "
             "left out in a translation."
@@ -83,20 +123,10 @@ def _same_questions(source, translation):
         yield _finding("other_questions", sentence, translation, refuses=True)
 
 
-def ids_of(page):
-    """The stored ids of the questions of a page and of their options, None where there is none."""
-    for raw in page.blocks.raw_data:
-        if raw["type"] in KINDS:
-            yield raw.get("id")
-        if raw["type"] in CHOICES:
-            yield from (option.get("id") for option in raw["value"].get("options", []))
-
-
-def is_id(text):
-    try:
-        return str(UUID(text)) == text
-    except (TypeError, ValueError):
-        return False
+def _asked_ids(page):
+    """The ids of the questions of a page and of all that can be chosen in them."""
+    questions = [asking.asked(block, Silent()) for block in page.question_blocks]
+    return sorted(identifier for question in questions for identifier in asking.ids_in(question))
 
 
 def _old_translations(manuscript):

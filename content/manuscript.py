@@ -60,7 +60,7 @@ class Manuscript:
 
     def _activity(self, page, store):
         source = printing.text_of(page, store=store)
-        translations = self.translations.get(page.translation_key, {}).values()
+        translations = list(self.translations.get(page.translation_key, {}).values())
         texts = [printing.text_of(found, store=store, source=source) for found in translations]
         return outline.Activity(
             key=page.translation_key,
@@ -70,7 +70,7 @@ class Manuscript:
             minutes=page.minutes,
             required=page.required,
             rules=page.rules,
-            answer_key=printing.answer_key_of(page),
+            answer_key=printing.answer_key_of(page, translations),
         )
 
 

@@ -18,8 +18,9 @@ from wagtail_localize.fields import SynchronizedField
 from courses.choices import ActivityKind
 from courses.models import Programme
 
-from . import files, printing, questions
-from .blocks import LESSON_BLOCKS, QUIZ_BLOCKS
+from . import files, printing
+from .blocks.bodies import LESSON_BLOCKS, QUIZ_BLOCKS
+from .questions.asking import KINDS
 
 CODE = RegexValidator(r"^[A-Z0-9.-]+$", _("Use capitals, digits, dots and dashes only."))
 # Without a public address there is no slug for Wagtail's own title panel to keep in step.
@@ -253,8 +254,17 @@ class ActivityPage(HiddenPage):
         return getattr(self, self.blocks_field)
 
     @property
+    def body_blocks(self):
+        """What stands in its parts."""
+        return self.blocks if self.kind == ActivityKind.LESSON else []
+
+    @property
     def question_blocks(self):
-        return [block for block in self.blocks if block.block_type in questions.KINDS]
+        return [block for block in self.blocks if block.block_type in KINDS]
+
+    @property
+    def raw_blocks(self):
+        return list(self.blocks.raw_data)
 
     def serve_preview(self, request, mode_name):
         text = printing.text_of(self, store=files.own_name)

@@ -11,7 +11,8 @@ from django.utils import translation
 
 from courses.outline import Text
 
-from . import questions
+from . import sources
+from .questions import asking, keys
 
 TAGS = {
     *(
@@ -49,7 +50,7 @@ WIDTHS = (640, 1024)
 
 
 def text_of(page, *, store, source=None):
-    """The words of a lesson or quiz page in its language.
+    """The words of an activity page in its language.
 
     ``store(file)`` says under which storage name the reader will find a file. With the ``source`` text given,
     questions and options come in its order.
@@ -57,20 +58,26 @@ def text_of(page, *, store, source=None):
     language = page.locale.language_code
     with translation.override(language):
         printer = Printer(store)
-        parts = [printer.part(block) for block in page.blocks] if page.kind == "lesson" else []
-        asked = [questions.asked(block) for block in page.question_blocks]
+        parts = [printer.part(block) for block in page.body_blocks]
+        asked = [asking.asked(block, printer) for block in page.question_blocks]
     return Text(
         language=language,
         title=page.title,
         parts=parts,
-        questions=questions.in_order_of(asked, source.questions) if source else asked,
-        feedback={str(b.id): questions.feedback(b) for b in page.question_blocks},
+        questions=asking.in_order_of(asked, source.questions) if source else asked,
+        feedback={str(b.id): asking.feedback(b) for b in page.question_blocks},
         files=printer.files,
+        sources=sources.items_in(page.raw_blocks),
     )
 
 
-def answer_key_of(page):
-    return {str(block.id): questions.key(block) for block in page.question_blocks}
+def answer_key_of(source, translations=()):
+    """The key of an activity page: what is right by its source, what is accepted by all its languages."""
+    blocks = {}
+    for page in [source, *translations]:
+        for block in page.question_blocks:
+            blocks.setdefault(str(block.id), {})[page.locale.language_code] = block
+    return {str(block.id): keys.key(blocks[str(block.id)]) for block in source.question_blocks}
 
 
 class Printer:
@@ -81,9 +88,14 @@ class Printer:
         self.files = []
 
     def part(self, block):
-        if block.block_type in questions.KINDS:
+        if block.block_type in asking.KINDS:
             return {"check": str(block.id)}
-        return {"html": self.html(block.block_type, block.value)}
+        reading = block.value.get("reading")
+        return {"html": self.html(block.block_type, block.value)} | self.spoken(reading)
+
+    def spoken(self, reading):
+        """The address of somebody's reading, beside the words that are read. Nothing where nobody recorded it."""
+        return {"audio": self.address(reading.file)} if reading else {}
 
     def html(self, kind, value):
         context = getattr(self, kind, lambda value: {"value": value})(value)
@@ -125,6 +137,19 @@ class Printer:
                 {"url": self.address(rendition.file), "width": width, "height": rendition.height}
                 for width, rendition in sorted(by_width.items())
             ]
+        }
+
+    def image_of_option(self, value):
+        """A picture to choose, small: it stands beside others."""
+        sources = self.picture(value["image"])["sources"]
+        if not sources:
+            return None
+        return {
+            "src": sources[0]["url"],
+            "srcset": ", ".join(f"{one['url']} {one['width']}w" for one in sources),
+            "width": sources[0]["width"],
+            "height": sources[0]["height"],
+            "alt": value["description"],
         }
 
     def recording(self, document):

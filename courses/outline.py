@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from courses import paths
+from courses import faults, paths
 
 
 @dataclass(frozen=True)
@@ -119,29 +119,20 @@ def _empty(course):
     return _refusal("nothing_published", sentence, course)
 
 
-def _refusal(code, sentence, part):
-    return Finding(code, sentence, part.key, refuses=True)
+def _refusal(code, sentence, part, language=""):
+    return Finding(code, sentence, part.key, language, refuses=True)
 
 
 def _question_errors(activity):
-    source = activity.texts[0].questions if activity.texts else []
-    for number, question in enumerate(source, 1):
-        key = activity.answer_key[question["id"]]
-        for code, sentence in _faults(question, key):
-            yield _refusal(code, sentence % {"number": number}, activity)
-
-
-def _faults(question, key):
-    if key["kind"] == "number":
-        if not key["value"]:
-            yield "no_number", _("Question %(number)s has no right number.")
-        return
-    if len(question["options"]) < 2:
-        yield "few_options", _("Question %(number)s needs at least two answers to choose from.")
-    if not key["correct"]:
-        yield "no_right_answer", _("Question %(number)s has no right answer.")
-    if key["kind"] == "single" and len(key["correct"]) > 1:
-        yield "many_right_answers", _("Question %(number)s has more than one right answer.")
+    """In the source; of a translation only what its own words bring about, as a gap that was lost."""
+    told = set()
+    for text in activity.texts:
+        for number, question in enumerate(text.questions, 1):
+            key = activity.answer_key.get(question["id"])
+            for code, sentence in faults.of_question(question, key) if key else ():
+                if (question["id"], code) not in told:
+                    told.add((question["id"], code))
+                    yield _refusal(code, sentence % {"number": number}, activity, text.language)
 
 
 def _repeated_ids(course):

@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from content import policy
 from content.models import ActivityPage
-from content.questions import with_new_ids
+from content.questions.ids import with_new_ids
 from lms.core.policy import require
 
 

@@ -136,7 +136,8 @@ class EditionActivity(models.Model):
     - matching: ``"pairs": {option id: target id}``, one for each option;
     - ordering: ``"order": [option ids]``;
     - gaps: ``"gaps": {gap id: {"correct": option id} or {"accepted": [texts]}}``;
-    - open, upload: nothing more; a person marks them.
+    - open: ``"model": {language: text}``, what a good answer holds, for whoever marks it, where it was written;
+    - upload: nothing more; a person marks both.
 
     Quick checks of lessons have theirs here too. A wrong key is mended by a ``KeyCorrection``.
     """
@@ -228,7 +229,8 @@ class ActivityText(models.Model):
     ``"audio"`` beside them is the address of the reading of that part.
     ``questions``: list of ``{"id", "kind", "text", "options": [{"id", "text"}], "unit"}``, without any answer (all ids
     are UUIDs), with these where they are there: ``"hint"``; ``"audio"`` (of an option likewise); ``"image"`` of an
-    option (``{"src", "srcset", "width", "height", "alt"}``); ``"targets": [{"id", "text"}]`` of matching;
+    option (``{"src", "srcset", "width", "height", "alt"}``, its text being the description too); ``"targets"`` of
+    matching, shaped like options;
     ``"pieces"`` of gaps: list of ``{"text"}`` and ``{"gap": id, "options": [option ids]}`` (no options = typed);
     ``"accepts"`` of upload: list of ``UploadKind``.
     ``feedback``: question id → what is said after the answer. ``files``: storage names of what the body shows.

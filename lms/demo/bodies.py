@@ -22,12 +22,12 @@ def lesson_body(lesson, language, image):
     """The blocks of a lesson page. ``image``: the id of its picture in the image library."""
     code = lesson["code"]
     blocks = [
-        ("text", paragraph(lesson["opening"][language])),
+        ("text", {"text": paragraph(lesson["opening"][language])}),
         ("image", {"image": image, "description": lesson["picture_text"][language], "caption": ""}),
-        ("key_idea", lesson["key_idea"][language]),
-        ("text", heading(EXAMPLE[language]) + paragraph(lesson["example"][language])),
-        ("text", heading(DO_NOW[language])),
-        ("steps", items(lesson["do_now"][language], code, "do_now")),
+        ("key_idea", {"text": lesson["key_idea"][language]}),
+        ("text", {"text": heading(EXAMPLE[language]) + paragraph(lesson["example"][language])}),
+        ("text", {"text": heading(DO_NOW[language])}),
+        ("steps", {"steps": items(lesson["do_now"][language], code, "do_now")}),
         ("single", question(check_of(lesson), language, code, "check")),
     ]
     if activity := lesson.get("activity"):

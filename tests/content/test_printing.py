@@ -42,8 +42,8 @@ def test_nothing_that_could_run_is_printed():
 
 
 def test_words_typed_into_a_plain_field_are_not_html():
-    assert "<b>" not in html(write.block("key_idea", "<b>1 < 2</b>"))
-    assert "&lt;b&gt;1 &lt; 2" in html(write.block("key_idea", "<b>1 < 2</b>"))
+    assert "<b>" not in html(write.block("key_idea", {"text": "<b>1 < 2</b>"}))
+    assert "&lt;b&gt;1 &lt; 2" in html(write.block("key_idea", {"text": "<b>1 < 2</b>"}))
 
 
 def test_an_image_comes_in_two_widths_with_its_description_and_loads_when_it_is_reached():

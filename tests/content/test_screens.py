@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from content.actions import releases
 from content.models import CoursePage, LessonPage, QuizPage
-from content.questions import with_new_ids
+from content.questions.ids import with_new_ids
 from content.reports import courses_to_release
 from courses.models import Edition, Programme
 from lms.core.policy import SYSTEM

@@ -28,11 +28,11 @@ def block(kind, value):
 
 
 def text(html="<p>Une idée simple.</p>"):
-    return block("text", html)
+    return block("text", {"text": html})
 
 
 def steps(*lines):
-    return block("steps", [block("item", line) for line in lines])
+    return block("steps", {"steps": [block("item", line) for line in lines]})
 
 
 def single(question="Qui possède la coopérative ?", right=0, options=("Ses membres", "La banque")):

@@ -1,0 +1,99 @@
+"""What keeps a printed question from being answered or marked: plain sentences about plain values."""
+
+import re
+from collections import Counter
+
+from django.utils.translation import gettext as _
+
+ONE_RIGHT = {"single", "picture"}
+NUMBER_IN_BRACKETS = re.compile(r"\[\s*\d{1,2}\s*\]")
+
+
+def of_question(question, key):
+    """``(code, sentence with %(number)s)`` of each fault of a question with this key."""
+    return FAULTS[question["kind"]](question, key)
+
+
+def _none(question, key):
+    return ()
+
+
+def _choice(question, key):
+    if len(question["options"]) < 2:
+        yield "few_options", _("Question %(number)s needs at least two answers to choose from.")
+    if not key["correct"]:
+        yield "no_right_answer", _("Question %(number)s has no right answer.")
+    if key["kind"] in ONE_RIGHT and len(key["correct"]) > 1:
+        yield "many_right_answers", _("Question %(number)s has more than one right answer.")
+
+
+def _number(question, key):
+    if not key["value"]:
+        yield "no_number", _("Question %(number)s has no right number.")
+
+
+def _short(question, key):
+    if not key["accepted"]:
+        yield "no_right_answer", _("Question %(number)s has no right answer.")
+
+
+def _matching(question, key):
+    if len(key["pairs"]) < 2:
+        yield "few_options", _("Question %(number)s needs at least two pairs.")
+    texts = Counter(target["text"].strip() for target in question["targets"])
+    if any(times > 1 for times in texts.values()):
+        yield (
+            "same_targets",
+            _(
+                "In question %(number)s two choices have the same words: nobody can tell them apart."
+            ),
+        )
+
+
+def _ordering(question, key):
+    if len(key["order"]) < 2:
+        yield "few_options", _("Question %(number)s needs at least two steps to put in order.")
+
+
+def _gaps(question, key):
+    placed = Counter(piece["gap"] for piece in question["pieces"] if "gap" in piece)
+    texts = [piece["text"] for piece in question["pieces"] if "text" in piece]
+    if not key["gaps"]:
+        yield "no_gaps", _("Question %(number)s has no gaps.")
+    if placed.keys() != key["gaps"].keys() or max(placed.values(), default=1) > 1:
+        yield (
+            "misplaced_gap",
+            _(
+                "In question %(number)s each gap of the list must stand once in the text, as [1], [2] …"
+            ),
+        )
+    if any(NUMBER_IN_BRACKETS.search(text) for text in texts):
+        yield (
+            "unknown_gap",
+            _(
+                "The text of question %(number)s has a number in brackets without a gap in the list."
+            ),
+        )
+    if not all(gap.get("correct") or gap.get("accepted") for gap in key["gaps"].values()):
+        yield "no_right_answer", _("A gap of question %(number)s has no right answer.")
+
+
+def _upload(question, key):
+    if not question["accepts"]:
+        yield "nothing_accepted", _("Question %(number)s does not say what to hand in.")
+
+
+FAULTS = {
+    "single": _choice,
+    "several": _choice,
+    "truefalse": _none,
+    "picture": _choice,
+    "number": _number,
+    "short": _short,
+    "matching": _matching,
+    "ordering": _ordering,
+    "gaps": _gaps,
+    "open": _none,
+    "upload": _upload,
+    "faces": _none,
+}
