@@ -35,6 +35,11 @@ def takes_part(by, enrolment):
     return can_learn(by, enrolment) or can_run(by, enrolment.cohort)
 
 
+def can_talk(by, cohort):
+    """Those who learn in a cohort and those who run it."""
+    return cohort.enrolments.of(by).exists() or can_run(by, cohort)
+
+
 def can_release(by, programme):
     return by.is_administrator or programme.trainers.filter(pk=by.pk).exists()
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.cohorts import Cohort
+from courses.querysets import LessonQuestionQuerySet
 from lms.core.ids import new_id
 
 
@@ -32,6 +33,8 @@ class LessonQuestion(Spoken):
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="lesson_questions")
     activity_key = models.UUIDField()
+
+    objects = LessonQuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question under a lesson")

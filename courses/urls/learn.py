@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import learn, quizzes
+from courses.views import learn, quizzes, talk
 
 app_name = "learn"
 urlpatterns = [
@@ -14,5 +14,10 @@ urlpatterns = [
         name="check",
     ),
     path("courses/<uuid:enrolment_id>/quizzes/<uuid:key>/", quizzes.quiz, name="quiz"),
+    path(
+        "courses/<uuid:enrolment_id>/lessons/<uuid:key>/questions/",
+        talk.learner,
+        name="questions",
+    ),
     path("results/<uuid:attempt_id>/", quizzes.result, name="result"),
 ]

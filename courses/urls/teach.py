@@ -1,5 +1,6 @@
 from django.urls import path
 
+from courses.views import talk
 from courses.views import teach as views
 
 app_name = "teach"
@@ -10,6 +11,9 @@ urlpatterns = [
     path("<int:cohort_id>/code/", views.new_code, name="new_code"),
     path("<int:cohort_id>/roster/", views.roster, name="roster"),
     path("<int:cohort_id>/lessons/<uuid:key>/", views.lesson, name="lesson"),
+    path("<int:cohort_id>/questions/", talk.trainer, name="questions"),
+    path("<int:cohort_id>/questions/<uuid:spoken_id>/hide/", talk.hide, name="hide_words"),
+    path("<int:cohort_id>/questions/<uuid:reply_id>/approve/", talk.approve, name="approve_reply"),
     path("<int:cohort_id>/<uuid:enrolment_id>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:cohort_id>/<uuid:enrolment_id>/take-back/", views.take_back, name="take_back"),
     path("<int:cohort_id>/<uuid:enrolment_id>/pin/", views.new_pin, name="new_pin"),

@@ -20,7 +20,14 @@ from lms.people.choices import Role
 from tests.architecture.addresses import ours
 from tests.factories import certification as certificates
 from tests.factories import content
-from tests.factories.courses import CohortFactory, EnrolmentFactory, edition, lesson, quiz
+from tests.factories.courses import (
+    CohortFactory,
+    EnrolmentFactory,
+    LessonReplyFactory,
+    edition,
+    lesson,
+    quiz,
+)
 from tests.factories.mentoring import ActionItemFactory, CoachingSessionFactory, EngagementFactory
 from tests.factories.people import MembershipFactory, PersonFactory, appointed
 from tests.factories.sign_in import signed_in
@@ -56,6 +63,7 @@ TABLE = {
     "learn:home": ("get", SIGNED_IN),
     "learn:course": ("get", {LEARNER}),
     "learn:lesson": ("get", {LEARNER}),
+    "learn:questions": ("get", {LEARNER}),
     "learn:finish": ("post", {LEARNER}),
     "learn:check": ("post", {LEARNER}),
     "learn:quiz": ("get", {LEARNER}),
@@ -66,6 +74,9 @@ TABLE = {
     "teach:new_code": ("post", COHORT_STAFF),
     "teach:roster": ("get", COHORT_STAFF),
     "teach:lesson": ("get", COHORT_STAFF),
+    "teach:questions": ("get", COHORT_STAFF),
+    "teach:hide_words": ("post", COHORT_STAFF),
+    "teach:approve_reply": ("post", COHORT_STAFF),
     "teach:withdraw": ("get", COHORT_STAFF),
     "teach:take_back": ("post", COHORT_STAFF),
     "teach:new_pin": ("post", COHORT_STAFF),
@@ -176,10 +187,15 @@ class World:
         first, second = self.cohort.edition.activities.order_by("position")
         attempt = certificates.attempt(enrolment)
         check = next(iter(first.answer_key))
+        answer = LessonReplyFactory(question__cohort=self.cohort, question__activity_key=first.key)
         place, row = [self.cohort.pk], [self.cohort.pk, enrolment.pk]
         return {
             "learn:course": [enrolment.pk],
             "learn:lesson": [enrolment.pk, first.key],
+            "learn:questions": [enrolment.pk, first.key],
+            "teach:questions": place,
+            "teach:hide_words": [self.cohort.pk, answer.question.pk],
+            "teach:approve_reply": [self.cohort.pk, answer.pk],
             "learn:finish": [enrolment.pk, first.key],
             "learn:check": [enrolment.pk, first.key, check],
             "learn:quiz": [enrolment.pk, second.key],

@@ -4,7 +4,14 @@ import uuid
 import factory
 
 from courses.actions.editions import print_edition
-from courses.models import Cohort, Enrolment, Programme, Upload
+from courses.models import (
+    Cohort,
+    Enrolment,
+    LessonQuestion,
+    LessonReply,
+    Programme,
+    Upload,
+)
 from courses.outline import Activity, Course, Module, Text
 from lms.core.policy import SYSTEM
 
@@ -226,3 +233,22 @@ def upload(enrolment, activity=None, kind="photo", **values):
         "digest": "0" * 64,
     }
     return Upload.objects.create(**{**given, **values})
+
+
+class LessonQuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LessonQuestion
+
+    cohort = factory.SubFactory(CohortFactory)
+    activity_key = factory.LazyAttribute(lambda asked: asked.cohort.edition.activities.first().key)
+    author = factory.SubFactory(PersonFactory)
+    text = factory.Sequence(lambda n: f"Why {n}?")
+
+
+class LessonReplyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LessonReply
+
+    question = factory.SubFactory(LessonQuestionFactory)
+    author = factory.SubFactory(PersonFactory)
+    text = factory.Sequence(lambda n: f"Because {n}.")
