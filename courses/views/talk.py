@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from courses.actions import talk
 from courses.choices import ActivityKind
 from courses.forms.talk import AskForm, HideForm, ReplyForm
-from courses.models import Cohort, EditionActivity, LessonQuestion, LessonReply
-from courses.views.places import has_begun, mine
+from courses.models import Cohort, LessonQuestion, LessonReply
+from courses.views.places import mine, place_of, turned_back
 from lms.offline import intake
 
 PAGE = 10
@@ -23,10 +23,10 @@ PAGE = 10
 def learner(request, enrolment_id, key):
     """What my group asks under a lesson; I ask and answer too."""
     enrolment = mine(request, enrolment_id)
-    lessons = EditionActivity.objects.filter(kind=ActivityKind.LESSON).defer("answer_key")
-    lesson = get_object_or_404(lessons, edition=enrolment.cohort.edition, key=key)
-    if not has_begun(enrolment):
-        return redirect("learn:course", enrolment.pk)
+    get_object_or_404(enrolment.cohort.edition.activities, key=key, kind=ActivityKind.LESSON)
+    place = place_of(enrolment, key)
+    if closed := turned_back(request, place):
+        return closed
     asked = LessonQuestion.objects.visible_to(request.user).filter(
         cohort=enrolment.cohort, activity_key=key
     )
@@ -39,7 +39,7 @@ def learner(request, enrolment_id, key):
     context = {
         "enrolment": enrolment,
         "cohort": enrolment.cohort,
-        "lesson": lesson,
+        "lesson": place["step"],
         "ask": ask,
         "reply": reply,
         "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),

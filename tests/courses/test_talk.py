@@ -203,7 +203,7 @@ def test_questions_cost_the_same_for_any_number(rows, enrolment, django_assert_n
         LessonReplyFactory.create_batch(rows, question=question)
     address, visitor = page_of(enrolment)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = visitor.get(address).content.decode()
 
     assert page.count("The trainer agrees") == 0
