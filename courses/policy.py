@@ -16,6 +16,11 @@ def can_run(by, cohort):
     return manages(by, cohort.country) or teaches(by, cohort)
 
 
+def can_recognise(by, enrolment):
+    """Whoever runs the cohort, and never for herself."""
+    return by.pk != enrolment.learner_id and can_run(by, enrolment.cohort)
+
+
 def can_open_cohort(by, edition, country):
     """A trainer of the programme, or the manager of the country."""
     return manages(by, country) or edition.programme.trainers.filter(pk=by.pk).exists()

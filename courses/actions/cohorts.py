@@ -20,6 +20,8 @@ from lms.people.actions import admit, issue_pin
 from lms.people.choices import Role
 from lms.people.models import Appointment, Cooperative, Person, PinCard
 
+from .learning import complete_course
+
 # Without I, O, 0 and 1, which are read for one another.
 CODE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
@@ -116,7 +118,7 @@ def enrol(person, cohort, *, by):
     if made:
         _tell_enrolled([person], cohort)
     if enrolment.status == Enrolment.Status.WITHDRAWN:
-        move(enrolment, Enrolment.Status.ACTIVE)
+        _take_back(enrolment)
     return enrolment
 
 
@@ -188,7 +190,7 @@ def _store_roster(cohort, rows, cooperative):
     _tell_enrolled([place.learner for place in places], cohort)
     for place in plan.places:
         if place.comes_back:
-            move(place.enrolment, Enrolment.Status.ACTIVE)
+            _take_back(place.enrolment)
     by_line = {row.line: person for row, person in zip(new, made, strict=True)}
     cards = [place for place in plan.places if place.needs_card]
     return [place.person or by_line[place.row.line] for place in cards]
@@ -207,6 +209,12 @@ def _tell_enrolled(people, cohort):
         path="learn/",
         by=SYSTEM,
     )
+
+
+def _take_back(enrolment):
+    """What she did counts again; the cohort may ask for less by now than when she left."""
+    move(enrolment, Enrolment.Status.ACTIVE)
+    complete_course(enrolment, by=SYSTEM)
 
 
 def _make_people(cohort, rows):

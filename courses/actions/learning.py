@@ -98,11 +98,22 @@ def complete(enrolment, activity, *, at, by, basis=Basis.SELF_STUDY, given_by=No
     done, _created = Completion.objects.get_or_create(
         enrolment=enrolment, activity_key=activity.key, defaults=given
     )
-    if enrolment.status == Enrolment.Status.ACTIVE and not _still_to_do(enrolment).exists():
-        completed_at = enrolment.completions.aggregate(last=Max("done_at"))["last"]
+    complete_course(enrolment, by=by)
+    return done
+
+
+@transaction.atomic
+def complete_course(enrolment, *, by):
+    """Complete the course of who has done all that it asks for, and announce it, once. Completed stays completed.
+
+    Also after a move to an edition that asks for less. The caller holds the lock on the enrolment.
+    """
+    require(policy.can_learn, by, enrolment)
+    if enrolment.status != Enrolment.Status.ACTIVE or _still_to_do(enrolment).exists():
+        return
+    if completed_at := enrolment.completions.aggregate(last=Max("done_at"))["last"]:
         move(enrolment, Enrolment.Status.COMPLETED, completed_at=completed_at)
         course_completed.send(Enrolment, enrolment=enrolment)
-    return done
 
 
 def take_up(enrolment, activity_key, kind, *, at=None, by):

@@ -36,6 +36,10 @@ class Outline:
         return cls(steps, locks_of(enrolment, steps))
 
     @property
+    def undone(self):
+        return [step for step in self.steps if not step.done]
+
+    @property
     def percent(self):
         """Of what is required, rounded down: 100 is said when all is done, and not before."""
         return 100 * len(self.done) // len(self.required) if self.required else 0
@@ -81,6 +85,12 @@ class Outline:
         if step.lock:
             return LOCKED
         return NOW if step is self.next else OPEN
+
+
+def given_to(enrolment):
+    """Activity key → completion, of those that somebody else says are done."""
+    given = enrolment.completions.exclude(given_by=None).select_related("given_by")
+    return {row.activity_key: row for row in given}
 
 
 def _first(steps):

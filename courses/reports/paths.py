@@ -73,3 +73,12 @@ def missing_courses(enrolment):
     done = Enrolment.objects.of(enrolment.learner_id).completed_courses(wanted)
     missing = Edition.objects.latest_of_each_course().filter(course_key__in=wanted - done)
     return [course.title for course in missing]
+
+
+def changes_of_dates(cohort):
+    """What trainers said of its dates, the latest first."""
+    return (
+        ActivityDates.history.filter(cohort=cohort.pk)
+        .select_related("history_user")
+        .order_by("-history_date", "-history_id")
+    )

@@ -11,6 +11,23 @@ def place(outline, step):
     return outline.place(step)
 
 
+@register.filter
+def all_done(steps):
+    return all(step.done for step in steps)
+
+
+@register.filter
+def at(rows, key):
+    """The row of a dictionary under a key that is a value of the page."""
+    return rows.get(key)
+
+
+@register.filter
+def in_text(value, texts):
+    """Whether a value, written as text, is among some texts."""
+    return str(value) in texts
+
+
 @register.inclusion_tag("courses/learn/_check.html", takes_context=True)
 def check(context, question):
     """A quick check where it stands in a lesson: its form, or what became of the answer.

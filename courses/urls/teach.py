@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import talk
+from courses.views import paths, talk
 from courses.views import teach as views
 
 app_name = "teach"
@@ -17,4 +17,6 @@ urlpatterns = [
     path("<int:cohort_id>/<uuid:enrolment_id>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:cohort_id>/<uuid:enrolment_id>/take-back/", views.take_back, name="take_back"),
     path("<int:cohort_id>/<uuid:enrolment_id>/pin/", views.new_pin, name="new_pin"),
+    path("<int:cohort_id>/dates/", paths.dates, name="dates"),
+    path("<int:cohort_id>/<uuid:enrolment_id>/prior/", paths.prior, name="prior"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.choices import ActivityKind
 from courses.forms.learn import CohortJoinedForm, QuestionsForm
 from courses.models import Enrolment
-from courses.reports.learning import Outline
+from courses.reports.learning import Outline, given_to
 from courses.views.places import mine, place_of, text_of, turned_back
 from lms.offline import intake
 
@@ -54,6 +54,7 @@ def course(request, enrolment_id):
     context = {
         "enrolment": enrolment,
         "outline": Outline.of(enrolment),
+        "given": given_to(enrolment),
         "trainers": enrolment.cohort.trainers.order_by("last_name", "first_name"),
         "today": timezone.localdate(),
     }

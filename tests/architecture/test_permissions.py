@@ -77,6 +77,8 @@ TABLE = {
     "teach:questions": ("get", COHORT_STAFF),
     "teach:hide_words": ("post", COHORT_STAFF),
     "teach:approve_reply": ("post", COHORT_STAFF),
+    "teach:dates": ("get", COHORT_STAFF),
+    "teach:prior": ("get", COHORT_STAFF),
     "teach:withdraw": ("get", COHORT_STAFF),
     "teach:take_back": ("post", COHORT_STAFF),
     "teach:new_pin": ("post", COHORT_STAFF),
@@ -201,8 +203,8 @@ class World:
             "learn:quiz": [enrolment.pk, second.key],
             "learn:result": [attempt.pk],
             "teach:lesson": [self.cohort.pk, first.key],
-            **{f"teach:{name}": place for name in ("cohort", "new_code", "roster")},
-            **{f"teach:{name}": row for name in ("withdraw", "take_back", "new_pin")},
+            **{f"teach:{name}": place for name in ("cohort", "new_code", "roster", "dates")},
+            **{f"teach:{name}": row for name in ("withdraw", "take_back", "new_pin", "prior")},
         }
 
     def coaching(self):
