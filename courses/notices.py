@@ -17,6 +17,14 @@ kind(
     text=_("%(name)s has looked at your work. Read what she says."),
 )
 kind(
+    "courses.result_changed",
+    label=_("A result of mine changes"),
+    title=_("“%(activity)s”: your result has changed"),
+    text=_(
+        "The answer to a question was marked wrongly, and is put right. Look at your new result."
+    ),
+)
+kind(
     "courses.due_soon",
     label=_("Something is due soon"),
     title=_("“%(activity)s” is due on %(day)s"),

@@ -45,6 +45,12 @@ def can_talk(by, cohort):
     return cohort.enrolments.of(by).exists() or can_run(by, cohort)
 
 
+def can_mark(by, attempt):
+    """Whoever runs the cohort, and never one's own answers."""
+    enrolment = attempt.enrolment
+    return by.pk != enrolment.learner_id and can_run(by, enrolment.cohort)
+
+
 def can_release(by, programme):
     return by.is_administrator or programme.trainers.filter(pk=by.pk).exists()
 

@@ -166,8 +166,8 @@ class EditionActivityQuerySet(models.QuerySet):
     def in_outline(self, enrolment):
         """The activities of her course with their modules, without texts and keys.
 
-        Adds ``basis`` (on what ground it is done, empty = not done), ``grade`` (percent), ``tries_used`` of the
-        enrolment, ``opens_on`` and ``due_on`` of its cohort.
+        Adds ``basis`` (on what ground it is done, empty = not done), ``grade`` (percent), ``tries_used`` (those with a
+        result) of the enrolment, ``opens_on`` and ``due_on`` of its cohort.
         """
         mine = {"enrolment": enrolment, "activity_key": OuterRef("key")}
         done = apps.get_model("courses", "Completion").objects.filter(**mine)
@@ -175,8 +175,10 @@ class EditionActivityQuerySet(models.QuerySet):
         dates = apps.get_model("courses", "ActivityDates").objects.filter(
             cohort=enrolment.cohort_id, activity_key=OuterRef("key")
         )
-        attempts = apps.get_model("courses", "Attempt").objects.filter(
-            enrolment=enrolment, activity=OuterRef("pk")
+        attempts = (
+            apps.get_model("courses", "Attempt")
+            .objects.marked()
+            .filter(enrolment=enrolment, activity__key=OuterRef("key"))
         )
         return (
             self.filter(edition=enrolment.cohort.edition_id)
@@ -205,6 +207,29 @@ class AttemptQuerySet(models.QuerySet):
     def marked(self):
         """Handed in and marked: those with a result."""
         return self.filter(status="marked")
+
+    def handed_in(self):
+        return self.exclude(status="open")
+
+    def waiting(self):
+        """Handed in, with answers that only a person can mark, of learners who have not left."""
+        return self.filter(status="waiting").exclude(enrolment__status="withdrawn")
+
+    def of_activity(self, key):
+        """At one quiz, from whatever edition, in the order of the tries."""
+        return self.filter(activity__key=key).order_by("number")
+
+    def over(self, now, today, grace):
+        """Still open though nothing can be added any more: the time, the due day or the cohort is over."""
+        due = apps.get_model("courses", "ActivityDates").objects.filter(
+            cohort=OuterRef("enrolment__cohort"),
+            activity_key=OuterRef("activity__key"),
+            due_on__lt=today,
+        )
+        return self.filter(
+            Q(ends_at__lt=now - grace) | Q(enrolment__cohort__closes_on__lt=today) | Exists(due),
+            status="open",
+        ).exclude(enrolment__status="withdrawn")
 
     def of(self, learner):
         """Her own, in courses she was not withdrawn from."""

@@ -2,13 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from courses.actions import joining, learning, quizzes
-from courses.forms.learn import (
-    CheckAnsweredForm,
-    CohortJoinedForm,
-    LessonFinishedForm,
-    QuizHandedInForm,
-)
+from courses.actions import joining, learning
+from courses.forms.learn import CheckAnsweredForm, CohortJoinedForm, LessonFinishedForm
 from courses.models import Enrolment
 from lms.core.errors import RuleError
 from lms.offline.kinds import kind
@@ -43,20 +38,6 @@ def check_answered(data, *, by, event):
         by=by,
     )
     return {"question": str(kept.question_id), "right": kept.right}
-
-
-@kind("courses.quiz_handed_in", QuizHandedInForm)
-def quiz_handed_in(data, *, by, event):
-    attempt = quizzes.hand_in(
-        her_place(data["enrolment"], by),
-        data["activity"],
-        data["answers"],
-        language=data["language"],
-        attempt_id=event.id,
-        at=event.device_at,
-        by=by,
-    )
-    return {"attempt": str(attempt.pk), "passed": attempt.passed}
 
 
 def her_place(enrolment_id, by):

@@ -4,7 +4,6 @@ import re
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -91,13 +90,6 @@ class CheckAnsweredForm(forms.Form):
     activity = forms.UUIDField()
     question = forms.UUIDField()
     answer = AnswerField()
-
-
-class QuizHandedInForm(forms.Form):
-    enrolment = forms.UUIDField()
-    activity = forms.UUIDField()
-    language = forms.ChoiceField(choices=settings.LANGUAGES)
-    answers = AnswersField()
 
 
 class CohortJoinedForm(forms.Form):

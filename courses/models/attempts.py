@@ -25,6 +25,8 @@ class Attempt(models.Model):
         (Status.OPEN, Status.WAITING),
         (Status.OPEN, Status.MARKED),
         (Status.WAITING, Status.MARKED),
+        # Answers that were on their way when the time was over may need a person after all.
+        (Status.MARKED, Status.WAITING),
     }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -35,11 +37,16 @@ class Attempt(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     # Ids of its questions, in the order they are asked.
     questions = models.JSONField(default=list)
-    # Answers given so far, until it is handed in: question id → answer.
+    # Answers given so far, until it is handed in: question id → {"answer", "at": device time}.
     draft = models.JSONField(default=dict)
+    # By the device's clock; ``ends_at`` by ours.
     started_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True, blank=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
+    # The time was over: what was kept as a draft was handed in for her.
+    out_of_time = models.BooleanField(default=False)
+    # When she first saw the result; answers still on their way then come too late.
+    looked_at = models.DateTimeField(null=True, blank=True)
     score = models.DecimalField(max_digits=6, decimal_places=2, default=0)
     max_score = models.DecimalField(max_digits=6, decimal_places=2)
     passed = models.BooleanField(default=False)
@@ -75,6 +82,22 @@ class Attempt(models.Model):
     @property
     def percent(self):
         return int(100 * self.score / self.max_score) if self.max_score else 0
+
+    @property
+    def is_open(self):
+        return self.status == self.Status.OPEN
+
+    @property
+    def answers_so_far(self):
+        return {question: kept["answer"] for question, kept in self.draft.items()}
+
+    def asks(self, answers):
+        """Whether all answers are to questions that this attempt asks, and can be given to them."""
+        return answers.keys() <= set(self.questions) and self.activity.can_be_answered_with(answers)
+
+    def key(self):
+        """The answer key of the questions that it asks, in their order."""
+        return {question: self.activity.answer_key[question] for question in self.questions}
 
 
 class Response(models.Model):

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -6,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from courses import scoring
-from courses.choices import ActivityKind
+from courses.choices import ActivityKind, Reveal
 from courses.querysets import (
     ActivityTextQuerySet,
     EditionActivityQuerySet,
@@ -209,6 +210,20 @@ class EditionActivity(models.Model):
     def markers_needed(self):
         return 2 if self.rules.get("second_marker") else 1
 
+    @property
+    def time_limit(self):
+        """How long a try at a quiz may take; nothing = as long as one wants."""
+        return timedelta(minutes=self.rules.get("minutes", 0))
+
+    @property
+    def is_started(self):
+        """Whether a try begins with a start: its questions are drawn, its time is limited, or they come one by one."""
+        return any(self.rules.get(rule) for rule in ("draws", "minutes", "one_by_one"))
+
+    @property
+    def reveal(self):
+        return self.rules.get("reveal", Reveal.LAST_TRY)
+
     def questions(self):
         """Its questions in one of the languages: ids, kinds and options are the same in all of them."""
         return self.texts.order_by("pk").values_list("questions", flat=True).first() or []
@@ -297,3 +312,8 @@ class KeyCorrection(models.Model):
 
     def __str__(self):
         return f"{self.activity} · {self.corrected_at:%Y-%m-%d}"
+
+    @property
+    def subject(self):
+        """Under which its work is promised, and its notices are told once."""
+        return f"correction:{self.pk}"

@@ -188,6 +188,11 @@ CELERY_BEAT_SCHEDULE = {
         "args": ["courses.remind"],
         "schedule": timedelta(hours=6),
     },
+    "close-attempts-out-of-time": {
+        "task": "lms.core.tasks.promise",
+        "args": ["courses.close_attempts"],
+        "schedule": timedelta(minutes=5),
+    },
     "publish-scheduled-pages": {
         "task": "lms.core.tasks.publish_scheduled_pages",
         "schedule": timedelta(minutes=5),
@@ -201,6 +206,9 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(days=1),
     },
 }
+
+# How long after its time limit a quiz may still arrive: slow networks need a while.
+QUIZ_GRACE = timedelta(seconds=60)
 
 # What a page may load: itself only. The Wagtail admin has its own, wider policy (lms.core.middleware).
 CONTENT_SECURITY_POLICY = {

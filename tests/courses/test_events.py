@@ -65,7 +65,7 @@ def test_the_attempt_has_the_number_of_its_event(enrolment, test):
     reply = tell("quiz_handed_in", enrolment, test, language="ar", answers={QUESTION: [OPTIONS[0]]})
 
     attempt = Attempt.objects.get()
-    assert reply.result == {"attempt": str(reply.id), "passed": True}
+    assert reply.result == {"attempt": str(reply.id), "passed": True, "waiting": False}
     assert (attempt.pk, attempt.language) == (reply.id, "ar")
 
 

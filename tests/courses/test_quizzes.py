@@ -73,7 +73,18 @@ def test_the_same_attempt_again_returns_the_first():
     enrolment = enrolled(test)
     first = hand_in(enrolment, test, WRONG, attempt_id=attempt_id)
 
-    assert hand_in(enrolment, test, RIGHT, attempt_id=attempt_id) == first
+    assert hand_in(enrolment, test, WRONG, attempt_id=attempt_id) == first
+    assert Attempt.objects.get().passed is False
+
+
+def test_other_answers_to_a_try_that_was_handed_in_are_refused():
+    test, attempt_id = quiz(), uuid.uuid4()
+    enrolment = enrolled(test)
+    hand_in(enrolment, test, WRONG, attempt_id=attempt_id)
+
+    with pytest.raises(quizzes.AlreadyHandedIn, match="look at its result"):
+        hand_in(enrolment, test, RIGHT, attempt_id=attempt_id)
+
     assert Attempt.objects.get().passed is False
 
 

@@ -1,0 +1,420 @@
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from freezegun import freeze_time
+
+from courses import tasks
+from courses.actions import learning, quizzes
+from courses.models import Attempt, Completion, Grade
+from lms.core.policy import SYSTEM
+from tests.factories.courses import edition, quiz_of
+from tests.factories.people import PersonFactory
+
+from . import attempts as hers
+from .attempts import NOW, NUMBER, SINGLE, hand_in, keep, place, quiz_in, right, start, wrong
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOW + dt.timedelta(minutes=10)
+TOO_LATE = NOW + dt.timedelta(minutes=22)
+
+
+def test_a_try_that_is_started_asks_all_questions_and_has_its_time():
+    enrolment = place("single", "number", minutes=20)
+
+    with freeze_time(NOW):
+        attempt = start(enrolment)
+
+    assert sorted(attempt.questions) == sorted([SINGLE, NUMBER])
+    assert (attempt.status, attempt.number, attempt.max_score) == ("open", 1, 2)
+    assert attempt.ends_at == NOW + dt.timedelta(minutes=20)
+
+
+def test_starting_again_on_another_phone_or_after_a_reload_goes_on_with_the_same_try():
+    enrolment = place("single", minutes=20)
+    first = start(enrolment)
+
+    assert [start(enrolment), start(enrolment, attempt_id=first.pk)] == [first, first]
+    assert Attempt.objects.get().ends_at == first.ends_at
+
+
+def test_so_many_questions_are_drawn_and_kept():
+    pool = [hers.id_of(kind, "") for kind in ("several", "truefalse", "number", "short")]
+    enrolment = place(
+        *("single", "several", "truefalse", "number", "short"),
+        draws=[{"pool": pool, "number": 2}],
+    )
+
+    attempt = start(enrolment)
+
+    assert len(set(attempt.questions)) == 3
+    assert SINGLE in attempt.questions
+    assert attempt.max_score == 3
+    assert Attempt.objects.get().questions == attempt.questions
+
+
+def test_only_questions_of_the_draw_are_answered_and_marked():
+    enrolment = place("single", "number", draws=[{"pool": [SINGLE, NUMBER], "number": 1}])
+    attempt = start(enrolment)
+    asked = "single" if attempt.questions == [SINGLE] else "number"
+    other = "number" if asked == "single" else "single"
+
+    with pytest.raises(learning.AnswerDoesNotFit):
+        hand_in(enrolment, right(asked) | right(other), attempt_id=attempt.pk)
+    handed_in = hand_in(enrolment, right(asked), attempt_id=attempt.pk)
+
+    assert (handed_in.score, handed_in.max_score, handed_in.passed) == (1, 1, True)
+    assert handed_in.responses.count() == 1
+
+
+@pytest.mark.parametrize("rules", [{"minutes": 20}, {"draws": [{"pool": [SINGLE], "number": 1}]}])
+def test_what_must_be_started_is_not_handed_in_without(rules):
+    enrolment = place("single", **rules)
+
+    with pytest.raises(quizzes.NotStarted):
+        hand_in(enrolment, right("single"))
+
+    assert not Attempt.objects.exists()
+
+
+def test_a_simple_quiz_is_started_and_handed_in_at_once():
+    enrolment = place("single")
+
+    attempt = hand_in(enrolment, right("single"))
+
+    assert (attempt.status, attempt.passed, attempt.ends_at) == ("marked", True, None)
+    assert Grade.objects.get().computed == 100
+
+
+def test_answers_are_kept_as_she_goes_and_the_latest_of_each_question_stays():
+    enrolment = place("single", "number", minutes=20)
+    with freeze_time(NOW):
+        attempt = start(enrolment)
+        keep(attempt, right("single"), at=NOW + dt.timedelta(seconds=20))
+        keep(attempt, wrong("single") | right("number"), at=NOW + dt.timedelta(seconds=10))
+
+    assert Attempt.objects.get().answers_so_far == right("single") | right("number")
+
+
+@freeze_time(NOW)
+def test_a_hand_in_from_a_second_phone_after_the_first_is_refused():
+    enrolment = place("single", minutes=20)
+    attempt = start(enrolment)
+    hand_in(enrolment, wrong("single"), attempt_id=attempt.pk)
+
+    with pytest.raises(quizzes.AlreadyHandedIn):
+        hand_in(enrolment, right("single"), attempt_id=attempt.pk)
+    again = hand_in(enrolment, wrong("single"), attempt_id=attempt.pk)
+
+    assert again == attempt
+    assert Attempt.objects.get().score == 0
+
+
+def test_a_page_that_showed_the_first_try_does_not_hand_in_a_second():
+    enrolment = place("single")
+    hand_in(enrolment, wrong("single"), number=1)
+
+    with pytest.raises(quizzes.AlreadyHandedIn):
+        hand_in(enrolment, right("single"), number=1)
+    assert hand_in(enrolment, right("single"), number=2).number == 2
+
+
+def test_a_simple_page_hands_in_the_try_that_was_started_on_another_phone():
+    enrolment = place("single", one_by_one=True)
+    attempt = start(enrolment)
+
+    assert hand_in(enrolment, right("single")) == attempt
+
+
+def test_after_the_time_nothing_is_taken_any_more():
+    enrolment = place("single", minutes=20)
+    with freeze_time(NOW):
+        attempt = start(enrolment)
+
+    with freeze_time(TOO_LATE):
+        for deed in (keep, lambda attempt, answers: hand_in(enrolment, answers)):
+            with pytest.raises(quizzes.TimeIsOver):
+                deed(attempt, right("single"))
+
+
+def test_a_minute_is_left_for_a_slow_network():
+    enrolment = place("single", minutes=20)
+    with freeze_time(NOW):
+        attempt = start(enrolment)
+
+    with freeze_time(NOW + dt.timedelta(minutes=20, seconds=50)):
+        assert hand_in(enrolment, right("single"), attempt_id=attempt.pk).passed
+
+
+def test_when_the_time_is_over_the_clock_hands_in_what_was_kept():
+    enrolment = place("single", "number", minutes=20)
+    with freeze_time(NOW):
+        attempt = start(enrolment)
+        keep(attempt, right("single"))
+    with freeze_time(LATER):
+        tasks.close_attempts(None)
+        assert Attempt.objects.get().is_open
+
+    for _twice in range(2):
+        with freeze_time(TOO_LATE):
+            tasks.close_attempts(None)
+
+    attempt = Attempt.objects.get()
+    assert (attempt.status, attempt.score, attempt.out_of_time) == ("marked", 1, True)
+    assert attempt.handed_in_at == NOW + dt.timedelta(minutes=20)
+    assert attempt.draft == {}
+
+
+def test_starting_when_the_time_is_over_hands_in_the_old_try_and_begins_another():
+    enrolment = place("single", minutes=20)
+    with freeze_time(NOW):
+        first = start(enrolment)
+    with freeze_time(TOO_LATE):
+        second = start(enrolment)
+
+    first.refresh_from_db()
+    assert (first.status, second.status, second.number) == ("marked", "open", 2)
+
+
+def test_answers_given_in_time_without_a_network_take_the_place_of_the_draft():
+    enrolment = place("single", minutes=20)
+    with freeze_time(NOW):
+        attempt = start(enrolment)
+    with freeze_time(TOO_LATE):
+        tasks.close_attempts(None)
+    assert Grade.objects.get().computed == 0
+
+    with freeze_time(NOW + dt.timedelta(days=2)):
+        hand_in(enrolment, right("single"), attempt_id=attempt.pk, at=LATER)
+
+    attempt.refresh_from_db()
+    assert (attempt.passed, attempt.out_of_time, attempt.handed_in_at) == (True, False, LATER)
+    assert attempt.responses.count() == 1
+    assert Grade.objects.get().computed == 100
+    assert Completion.objects.count() == 1
+
+
+def test_who_has_seen_the_result_changes_nothing_any_more():
+    enrolment = place("single", minutes=20)
+    with freeze_time(NOW):
+        attempt = start(enrolment)
+    with freeze_time(TOO_LATE):
+        tasks.close_attempts(None)
+        quizzes.look(attempt, by=enrolment.learner)
+
+        with pytest.raises(quizzes.AlreadyHandedIn):
+            hand_in(enrolment, right("single"), attempt_id=attempt.pk, at=LATER)
+
+
+def test_answers_given_too_late_without_a_network_do_not():
+    enrolment = place("single", minutes=20)
+    with freeze_time(NOW):
+        attempt = start(enrolment)
+    with freeze_time(TOO_LATE):
+        tasks.close_attempts(None)
+
+    with freeze_time(NOW + dt.timedelta(days=2)), pytest.raises(quizzes.TimeIsOver):
+        hand_in(enrolment, right("single"), attempt_id=attempt.pk, at=TOO_LATE)
+
+
+def test_a_draft_that_arrives_after_the_hand_in_adds_nothing():
+    enrolment = place("single", minutes=20)
+    with freeze_time(NOW):
+        attempt = start(enrolment)
+        hand_in(enrolment, wrong("single"), attempt_id=attempt.pk, at=NOW)
+        keep(attempt, right("single"), at=NOW - dt.timedelta(seconds=5))
+
+        with pytest.raises(quizzes.AlreadyHandedIn):
+            keep(attempt, right("single"), at=NOW + dt.timedelta(seconds=5))
+    assert Attempt.objects.get().score == 0
+
+
+# Dates, cohorts and editions
+
+
+@freeze_time(NOW)
+def test_before_it_opens_it_is_not_started():
+    enrolment = place("single", minutes=20)
+    hers.due(enrolment, due_on=None, opens_on=NOW.date() + dt.timedelta(days=1))
+
+    with pytest.raises(learning.ActivityLocked):
+        start(enrolment)
+
+
+@freeze_time(NOW)
+def test_after_the_due_day_it_is_neither_started_nor_handed_in():
+    enrolment = place("single")
+    hers.due(enrolment, NOW.date() - dt.timedelta(days=1))
+
+    for deed in (start, lambda enrolment: hand_in(enrolment, right("single"))):
+        with pytest.raises(quizzes.PastDue, match="1 March 2026|March 1, 2026"):
+            deed(enrolment)
+
+
+def test_on_the_due_day_one_may_still_and_what_was_done_then_may_arrive_later():
+    enrolment = place("single")
+    hers.due(enrolment, NOW.date())
+
+    with freeze_time(NOW + dt.timedelta(days=3)):
+        assert hand_in(enrolment, right("single"), at=NOW).passed
+
+
+def test_what_is_under_way_when_the_due_day_ends_is_handed_in():
+    enrolment = place("single", one_by_one=True)
+    with freeze_time(NOW):
+        attempt = start(enrolment)
+        keep(attempt, right("single"))
+    hers.due(enrolment, NOW.date())
+
+    with freeze_time(NOW + dt.timedelta(days=1)):
+        tasks.close_attempts(None)
+
+    assert Attempt.objects.get().passed
+
+
+def test_when_the_cohort_closes_what_is_under_way_is_handed_in():
+    enrolment = place("single", one_by_one=True)
+    with freeze_time(NOW):
+        keep(start(enrolment), right("single"))
+    enrolment.cohort.closes_on = NOW.date()
+    enrolment.cohort.save()
+
+    with freeze_time(NOW + dt.timedelta(days=1)):
+        with pytest.raises(learning.CourseNotOpen):
+            hand_in(enrolment, wrong("single"))
+        tasks.close_attempts(None)
+
+    assert Attempt.objects.get().passed
+
+
+def test_who_was_withdrawn_hands_in_nothing_and_her_try_waits_for_her():
+    enrolment = place("single", minutes=20)
+    with freeze_time(NOW):
+        attempt = start(enrolment)
+    enrolment.status = "withdrawn"
+    enrolment.save()
+
+    with freeze_time(TOO_LATE):
+        tasks.close_attempts(None)
+        with pytest.raises(PermissionDenied):
+            hand_in(enrolment, right("single"), attempt_id=attempt.pk)
+
+    assert Attempt.objects.get().is_open
+
+
+def moved_to_another_edition(enrolment, *kinds):
+    """The cohort goes on with an edition whose quiz, under the same key, asks something else."""
+    old = quiz_in(enrolment)
+    asked = quiz_of(*kinds)
+    other = edition(asked, programme=enrolment.cohort.edition.programme)
+    other.activities.filter(key=asked.key).update(key=old.key)
+    enrolment.cohort.edition = other
+    enrolment.cohort.save()
+
+
+def test_a_try_finishes_on_the_edition_it_was_taken_from_and_counts_in_the_new_one():
+    enrolment = place("single", minutes=20)
+    attempt, old = start(enrolment), quiz_in(enrolment)
+    moved_to_another_edition(enrolment, "number")
+
+    assert start(enrolment) == attempt
+    handed_in = hand_in(enrolment, right("single"), attempt_id=attempt.pk)
+
+    assert (handed_in.activity, handed_in.passed) == (old, True)
+    assert Completion.objects.get().activity_key == old.key
+    enrolment.refresh_from_db()
+    assert enrolment.status == "completed"
+
+
+def test_a_try_at_a_quiz_that_the_new_edition_no_longer_has_can_still_be_handed_in():
+    enrolment = place("single", minutes=20)
+    attempt, old = start(enrolment), quiz_in(enrolment)
+    enrolment.cohort.edition = edition(programme=enrolment.cohort.edition.programme)
+    enrolment.cohort.save()
+
+    assert hand_in(enrolment, right("single"), attempt_id=attempt.pk, key=old.key).passed
+
+
+def test_tries_in_an_earlier_edition_count():
+    enrolment = place("single", tries=3)
+    for number in (1, 2, 3):
+        assert hand_in(enrolment, wrong("single")).number == number
+    moved_to_another_edition(enrolment, "single")
+
+    with pytest.raises(quizzes.NoTriesLeft):
+        hand_in(enrolment, right("single"))
+
+
+# Again after passing
+
+
+@pytest.mark.parametrize("reveal", ["each_try", "last_try"])
+def test_who_passed_and_saw_the_answers_does_not_try_again(reveal):
+    enrolment = place("single", reveal=reveal)
+    hand_in(enrolment, right("single"))
+
+    with pytest.raises(quizzes.AlreadyPassed):
+        hand_in(enrolment, right("single"))
+
+
+@pytest.mark.parametrize("reveal", ["due", "never"])
+def test_who_passed_without_seeing_the_answers_may_try_again_and_stays_passed(reveal):
+    enrolment = place("single", "number", reveal=reveal, grading="last", pass_mark=50)
+    hand_in(enrolment, right("single"))
+    hand_in(enrolment, {})
+
+    assert Grade.objects.get().computed == 0
+    assert Completion.objects.count() == 1
+
+
+def test_the_average_has_to_reach_the_pass_mark():
+    enrolment = place("single", "number", grading="average", pass_mark=60, reveal="never")
+    hand_in(enrolment, right("single"))
+    assert hand_in(enrolment, right("single") | right("number")).passed
+    assert Grade.objects.get().computed == 75
+    assert Completion.objects.count() == 1
+
+
+def test_a_good_try_after_two_empty_ones_is_not_enough_on_average():
+    enrolment = place("single", grading="average", pass_mark=60, reveal="never")
+    for answers in (wrong("single"), wrong("single"), right("single")):
+        attempt = hand_in(enrolment, answers)
+
+    assert attempt.passed
+    assert not Completion.objects.exists()
+
+
+# Whose it is
+
+
+def test_nobody_else_starts_keeps_or_hands_in():
+    enrolment = place("single", minutes=20)
+    attempt, other = start(enrolment), PersonFactory()
+
+    for deed in (
+        lambda: start(enrolment, by=other),
+        lambda: hand_in(enrolment, right("single"), by=other),
+        lambda: quizzes.keep_draft(attempt, {}, at=timezone.now(), by=other),
+        lambda: quizzes.close(attempt, by=other),
+        lambda: quizzes.look(attempt, by=other),
+    ):
+        with pytest.raises(PermissionDenied):
+            deed()
+
+
+def test_the_number_of_somebody_elses_try_is_refused():
+    mine, theirs = place("single", minutes=20), place("single", minutes=20)
+    other = start(theirs)
+
+    with pytest.raises(quizzes.NotThisAttempt):
+        hand_in(mine, right("single"), attempt_id=other.pk)
+    with pytest.raises(quizzes.NotThisAttempt):
+        start(mine, attempt_id=other.pk)
+
+
+def test_closing_before_the_time_is_over_does_nothing():
+    attempt = start(place("single", minutes=20))
+
+    assert quizzes.close(attempt, by=SYSTEM).is_open
