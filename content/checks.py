@@ -1,4 +1,4 @@
-"""What only the pages can tell before a release: missing files and descriptions, drafts, old translations."""
+"""What only the pages can tell before a release: missing files and descriptions, drafts."""
 
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
@@ -11,7 +11,10 @@ from .questions import asking
 from .questions.ids import is_id, stored_in
 
 # What makes a language incomplete.
-INCOMPLETE = {"untranslated", "no_text", "no_description"}
+INCOMPLETE = {
+    *("untranslated", "no_text", "no_description"),
+    *("words_missing", "words_old", "words_kept_back"),
+}
 
 
 def findings(manuscript):
@@ -28,7 +31,7 @@ def findings(manuscript):
                 *_images(translation, refuses=False),
                 *_words(translation),
             ]
-    return found + _old_translations(manuscript) + _drafts(manuscript)
+    return found + _drafts(manuscript)
 
 
 def complete_languages(languages, found):
@@ -127,23 +130,6 @@ def _asked_ids(page):
     """The ids of the questions of a page and of all that can be chosen in them."""
     questions = [asking.asked(block, Silent()) for block in page.question_blocks]
     return sorted(identifier for question in questions for identifier in asking.ids_in(question))
-
-
-def _old_translations(manuscript):
-    sentence = _(
-        "The source was published again after this translation: see whether it still fits."
-    )
-    return [
-        _finding("old_translation", sentence, translation)
-        for page in manuscript.activities
-        for translation in manuscript.translations.get(page.translation_key, {}).values()
-        if _older(translation, page)
-    ]
-
-
-def _older(translation, page):
-    times = (translation.last_published_at, page.last_published_at)
-    return all(times) and times[0] < times[1]
 
 
 def _drafts(manuscript):

@@ -12,7 +12,7 @@ from courses import outline
 from courses.models import Edition, Programme
 from courses.reports.outlines import outline_of
 
-from . import checks, manuscript
+from . import checks, manuscript, translated
 from .models import CoursePage, ProgrammePage
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -37,6 +37,7 @@ class ReleaseReport:
     remarks: list
     differences: list
     editions: list
+    translations: list
 
     @property
     def errors(self):
@@ -70,19 +71,23 @@ def release_report(course, *, store):
     )
     last = editions[0] if editions else None
     old = outline_of(last) if last else replace(printed, modules=[])
+    translations = translated.progress(pages, LANGUAGES)
     found = [
         *outline.errors(printed),
         *outline.untranslated(printed, LANGUAGES),
         *checks.findings(pages),
+        *translated.findings(translations),
         *_gone(old, printed, last),
     ]
+    urls = {(p.page.translation_key, p.language): p.url for t in translations for p in t.pages}
     languages = checks.complete_languages(LANGUAGES, found)
     return ReleaseReport(
         outline=replace(printed, languages=languages),
         number=last.number + 1 if last else 1,
-        remarks=[_remark(finding, pages) for finding in found],
+        remarks=[_remark(finding, pages, urls) for finding in found],
         differences=outline.differences(old, printed),
         editions=editions,
+        translations=translations,
     )
 
 
@@ -106,10 +111,12 @@ def _gone(old, new, last):
         yield outline.Finding("gone", sentence, lost.key)
 
 
-def _remark(finding, pages):
+def _remark(finding, pages, urls):
     page = pages.find(finding.key, finding.language)
     name = get_language_info(finding.language)["name_translated"] if finding.language else ""
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    url = urls.get((finding.key, finding.language)) or reverse(
+        "wagtailadmin_pages:edit", args=[page.pk]
+    )
     return Remark(finding, page.title, name, url)
 
 

@@ -3,11 +3,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Locale
 
 from content import files, policy
-from content.actions import releases
+from content.actions import releases, translations
 from content.forms import ReleaseForm
 from content.models import CoursePage
 from content.reports import release_report
@@ -28,6 +28,19 @@ def release(request, page_id):
         return redirect("content:release", course.pk)
     report = release_report(course, store=files.edition_name)
     return render(request, "content/release.html", _context(course, report, form))
+
+
+@require_POST
+def take_over(request, page_id, language):
+    """Pages that were translated by hand are translated side by side from now on."""
+    course = get_object_or_404(CoursePage, pk=page_id, locale=Locale.get_default())
+    locale = get_object_or_404(Locale, language_code=language)
+    if not policy.can_translate(request.user, course) or not course.has_translation(locale):
+        raise Http404
+    for refusal in translations.take_over_course(course, locale, by=request.user):
+        messages.warning(request, refusal)
+    messages.success(request, _("The course is translated side by side from now on."))
+    return redirect("content:release", course.pk)
 
 
 def _release(request, course, form):

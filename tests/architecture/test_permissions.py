@@ -115,6 +115,7 @@ TABLE = {
     "verify:code": ("get", EVERYBODY),
     "verify_short": ("get", EVERYBODY),
     "content:release": ("get", {TRAINER, ADMINISTRATOR}),
+    "content:take_over": ("post", {TRAINER, ADMINISTRATOR}),
 }
 
 OPEN_TO_SIGN_IN = {"account_login", "mfa_authenticate"}
@@ -140,8 +141,9 @@ DEEDS = {
 
 
 def test_every_address_is_in_the_table():
-    # The release screen hangs in Wagtail's own tree.
-    assert set(ours()) | {"content:release"} == set(TABLE) | OPEN_TO_SIGN_IN | OWN_ACCOUNT
+    # The screens of trainers who write hang in Wagtail's own tree.
+    writing = {name for name in TABLE if name.startswith("content:")}
+    assert set(ours()) | writing == set(TABLE) | OPEN_TO_SIGN_IN | OWN_ACCOUNT
 
 
 @pytest.mark.parametrize("name", sorted(OWN_ACCOUNT))
@@ -179,7 +181,9 @@ class World:
         self.cooperative = self.people[LEARNER].memberships.get().cooperative
         self.people[MEMBER] = MembershipFactory(cooperative=self.cooperative).person
         self.arguments = {**self.learning(), **self.coaching(), **self.certifying()}
-        self.arguments["content:release"] = [self.course().pk]
+        course = self.course()
+        self.arguments["content:release"] = [course.pk]
+        self.arguments["content:take_over"] = [course.pk, "ar"]
         self.arguments["notices:stop"] = [self.stop_token()]
 
     def learning(self):
@@ -249,7 +253,7 @@ class World:
         return signing.dumps([self.people[LEARNER].pk, kind], salt=SALT)
 
     def course(self):
-        page = content.course(languages=())
+        page = content.course(languages=["ar"])
         programme = self.people[TRAINER].taught_programmes.model.objects.get(code="PROG")
         appoint_trainer(programme, self.people[TRAINER], by=SYSTEM)
         return page
@@ -263,6 +267,9 @@ def opens(name, method, response):
     redirected = response.status_code in (301, 302)
     if redirected and "/sign-in/" in response.url:
         return name == "cms_sign_in"
+    if redirected and response.url.endswith(response.request["PATH_INFO"]):
+        # Not found: looked for once more under the visitor's language.
+        return False
     if method == "get" and name not in LEAD_ON:
         return response.status_code == 200
     return response.status_code not in (403, 404)
