@@ -71,6 +71,10 @@ class Presence(models.TextChoices):
     ABSENT = "absent", _("absent")
 
 
+THERE = frozenset({Presence.PRESENT, Presence.LATE})
+"""What counts as attended."""
+
+
 class UploadKind(models.TextChoices):
     PHOTO = "photo", _("photo")
     DOCUMENT = "document", _("document")

@@ -68,3 +68,21 @@ kind(
     title=_("There is an answer about “%(activity)s”"),
     text=_("You did not agree with a mark. %(name)s has looked at it again."),
 )
+kind(
+    "courses.day_planned",
+    label=_("A training day is planned"),
+    title=_("A training day on %(day)s"),
+    text=_("%(cohort)s meets on %(day)s at %(venue)s."),
+)
+kind(
+    "courses.day_changed",
+    label=_("A training day is changed"),
+    title=_("The training day has changed: %(day)s"),
+    text=_("%(cohort)s now meets on %(day)s at %(venue)s. Look at what has changed."),
+)
+kind(
+    "courses.day_cancelled",
+    label=_("A training day is called off"),
+    title=_("No training day on %(day)s"),
+    text=_("The day of %(cohort)s on %(day)s at %(venue)s was called off."),
+)

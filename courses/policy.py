@@ -21,6 +21,11 @@ def can_recognise(by, enrolment):
     return by.pk != enrolment.learner_id and can_run(by, enrolment.cohort)
 
 
+def can_take_attendance(by, day):
+    """Whoever runs the cohort, and the trainer of the day."""
+    return by.pk == day.trainer_id or can_run(by, day.cohort)
+
+
 def can_open_cohort(by, edition, country):
     """A trainer of the programme, or the manager of the country."""
     return manages(by, country) or edition.programme.trainers.filter(pk=by.pk).exists()

@@ -1,6 +1,6 @@
 import datetime as dt
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.apps import apps
 from django.db import models
@@ -20,6 +20,8 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, Greatest, NullIf
+
+from courses.choices import THERE
 
 NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -77,6 +79,20 @@ class EnrolmentQuerySet(models.QuerySet):
     def of(self, learner):
         """Her own places, as long as she is not withdrawn: what the learner's side shows and takes."""
         return self.staying().filter(learner=learner)
+
+    def by_name(self):
+        """With the learner, in the order in which one looks for a name."""
+        return self.select_related("learner").order_by(
+            "learner__last_name", "learner__first_name", "pk"
+        )
+
+    def with_cooperatives(self):
+        """Together with the learners' memberships of today: ``learner.now_member_of``."""
+        memberships = apps.get_model("people", "Membership").objects.current()
+        joined = memberships.select_related("cooperative").order_by("pk")
+        return self.prefetch_related(
+            Prefetch("learner__memberships", joined, to_attr="now_member_of")
+        )
 
     def open_on(self, day):
         """Under way, in a cohort that runs on that day."""
@@ -146,11 +162,16 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def named(self, text):
         """Learners whose names hold every word of the text, in either script."""
-        names = ("first_name", "last_name", "first_name_arabic", "last_name_arabic")
-        for word in text.split():
-            held = (Q(**{f"learner__{name}__icontains": word}) for name in names)
-            self = self.filter(reduce(or_, held))
-        return self
+        return self.filter(every_word(text.split(), "learner__"))
+
+
+def every_word(words, path=""):
+    """People whose names hold every one of the words, in either script."""
+    names = ("first_name", "last_name", "first_name_arabic", "last_name_arabic")
+    held = (
+        reduce(or_, (Q(**{f"{path}{name}__icontains": word}) for name in names)) for word in words
+    )
+    return reduce(and_, held, Q())
 
 
 def latest_of(model, moment):
@@ -310,6 +331,38 @@ class ContestQuerySet(models.QuerySet):
             submission=OuterRef("submission"), marker=user
         )
         return self.filter(theirs | work).exclude(Exists(given)).exclude(Exists(reviewed))
+
+
+class TrainingDayQuerySet(models.QuerySet):
+    def to_be_held(self):
+        """Not cancelled."""
+        return self.filter(cancelled_at=None)
+
+    def held_on(self, day):
+        return self.to_be_held().filter(held_on=day)
+
+    def of_workshop(self, key):
+        return self.filter(activity_key=key)
+
+    def with_half(self, half):
+        """Those that have this half of a day; of another word there are none."""
+        halves = {"am": Q(morning=True), "pm": Q(afternoon=True)}
+        return self.filter(halves[half]) if half in halves else self.none()
+
+    def visible_to(self, user):
+        """Those of the cohorts one sees, and those one is the trainer of."""
+        cohorts = self.model._meta.get_field("cohort").related_model.objects.visible_to(user)
+        return self.filter(Q(cohort__in=cohorts.values("pk")) | Q(trainer=user))
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def of_workshop(self, key):
+        """Of its days that were not cancelled."""
+        return self.filter(day__activity_key=key, day__cancelled_at=None)
+
+    def there(self):
+        """Present or late: what counts as attended."""
+        return self.filter(presence__in=THERE)
 
 
 def count_of(rows):

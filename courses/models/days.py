@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from courses.choices import Half, Presence
 from courses.models.cohorts import Cohort, Enrolment
+from courses.querysets import AttendanceQuerySet, TrainingDayQuerySet
 from lms.core.ids import new_id
 
 
@@ -32,6 +33,7 @@ class TrainingDay(models.Model):
     )
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    objects = TrainingDayQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -75,6 +77,7 @@ class Attendance(models.Model):
     taken_at = models.DateTimeField()
     recorded_at = models.DateTimeField(default=timezone.now)
 
+    objects = AttendanceQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

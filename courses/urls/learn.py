@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
+from courses.urls import days
 from courses.views import learn, quizzes, talk
 
 app_name = "learn"
@@ -20,4 +21,5 @@ urlpatterns = [
         name="questions",
     ),
     path("results/<uuid:attempt_id>/", quizzes.result, name="result"),
+    path("", include(days.learn)),
 ]

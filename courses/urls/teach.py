@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
+from courses.urls import days
 from courses.views import paths, talk
 from courses.views import teach as views
 
@@ -19,4 +20,5 @@ urlpatterns = [
     path("<int:cohort_id>/<uuid:enrolment_id>/pin/", views.new_pin, name="new_pin"),
     path("<int:cohort_id>/dates/", paths.dates, name="dates"),
     path("<int:cohort_id>/<uuid:enrolment_id>/prior/", paths.prior, name="prior"),
+    path("", include(days.teach)),
 ]

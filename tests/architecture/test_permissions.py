@@ -28,6 +28,7 @@ from tests.factories.courses import (
     lesson,
     quiz,
 )
+from tests.factories.days import TrainingDayFactory
 from tests.factories.mentoring import ActionItemFactory, CoachingSessionFactory, EngagementFactory
 from tests.factories.people import MembershipFactory, PersonFactory, appointed
 from tests.factories.sign_in import signed_in
@@ -82,6 +83,19 @@ TABLE = {
     "teach:withdraw": ("get", COHORT_STAFF),
     "teach:take_back": ("post", COHORT_STAFF),
     "teach:new_pin": ("post", COHORT_STAFF),
+    "teach:days": ("get", COHORT_STAFF),
+    "teach:plan_day": ("get", COHORT_STAFF),
+    "teach:report": ("get", COHORT_STAFF),
+    "teach:day": ("get", COHORT_STAFF),
+    "teach:change_day": ("get", COHORT_STAFF),
+    "teach:cancel_day": ("get", COHORT_STAFF),
+    "teach:sheet": ("get", COHORT_STAFF),
+    "teach:attendance": ("get", COHORT_STAFF),
+    "teach:others_present": ("get", COHORT_STAFF),
+    "teach:walk_in": ("get", COHORT_STAFF),
+    "teach:new_walk_in": ("post", COHORT_STAFF),
+    "learn:workshop": ("get", {LEARNER}),
+    "learn:day": ("get", {LEARNER}),
     "mentoring:home": ("get", SIGNED_IN),
     "mentoring:choose_engagement": ("get", SIGNED_IN),
     "mentoring:open_engagement": ("get", {MANAGER, FOREIGN_MANAGER, ADMINISTRATOR}),
@@ -129,6 +143,7 @@ OWN_ACCOUNT = {
 LEAD_ON = {
     *("home", "certification:home", "verify_short", "cms_sign_in"),
     "mentoring:choose_engagement",
+    "learn:day",
 }
 """Addresses that only send on to another."""
 
@@ -181,6 +196,7 @@ class World:
         self.cooperative = self.people[LEARNER].memberships.get().cooperative
         self.people[MEMBER] = MembershipFactory(cooperative=self.cooperative).person
         self.arguments = {**self.learning(), **self.coaching(), **self.certifying()}
+        self.arguments |= self.training()
         course = self.course()
         self.arguments["content:release"] = [course.pk]
         self.arguments["content:take_over"] = [course.pk, "ar"]
@@ -209,6 +225,25 @@ class World:
             "teach:lesson": [self.cohort.pk, first.key],
             **{f"teach:{name}": place for name in ("cohort", "new_code", "roster", "dates")},
             **{f"teach:{name}": row for name in ("withdraw", "take_back", "new_pin", "prior")},
+        }
+
+    def training(self):
+        """Another cohort of the same trainer, with a training day."""
+        day = TrainingDayFactory(trainer=self.people[TRAINER], cohort__country="MA")
+        day.cohort.trainers.add(self.people[TRAINER])
+        enrolment = EnrolmentFactory(cohort=day.cohort, learner=self.people[LEARNER])
+        half = [day.pk, "am"]
+        return {
+            "learn:workshop": [enrolment.pk, day.activity_key],
+            "teach:days": [day.cohort_id],
+            **{
+                f"teach:{name}": [day.cohort_id, day.activity_key]
+                for name in ("plan_day", "report")
+            },
+            **{f"teach:{name}": [day.pk] for name in ("day", "change_day", "cancel_day", "sheet")},
+            **{f"teach:{name}": half for name in ("attendance", "others_present")},
+            **{f"teach:{name}": half for name in ("walk_in", "new_walk_in")},
+            "learn:day": [day.pk],
         }
 
     def coaching(self):

@@ -1,3 +1,4 @@
+import segno
 from django import template
 from django.conf import settings
 from django.urls import translate_url
@@ -59,6 +60,12 @@ def meter(done, total, label):
 def event_fields():
     """The id that makes sending a form twice store it once, and the device's time."""
     return {"event_id": new_id()}
+
+
+@register.inclusion_tag("components/qr.html")
+def qr(address):
+    """An address as a QR code, with the address in words beside it."""
+    return {"address": address, "picture": segno.make(address, micro=False).svg_data_uri(border=2)}
 
 
 @register.inclusion_tag("components/pages.html", takes_context=True)
