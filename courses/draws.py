@@ -14,3 +14,12 @@ def drawn(questions, pools, chance):
         asked += chance.sample(left, min(pool["number"], len(left)))
     chance.shuffle(asked)
     return asked
+
+
+def how_many(questions, pools):
+    """How many questions a try asks. Pools share no question."""
+    pooled = {one for pool in pools for one in pool["pool"]}
+    always = [one for one in questions if one not in pooled]
+    there = [len(set(questions) & set(pool["pool"])) for pool in pools]
+    drawn_here = (min(pool["number"], n) for pool, n in zip(pools, there, strict=True))
+    return len(always) + sum(drawn_here)

@@ -1,4 +1,5 @@
 from django.db import transaction
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from courses import policy, scoring
@@ -72,7 +73,7 @@ def mark_response(response, marks, comment="", voice=None, *, seen, by):
         raise _marked_meanwhile(given[-1], response)
     if not 0 <= marks <= response.out_of:
         raise MarksOutOfRange(
-            _("Give from 0 to %(most)s points."), most=f"{response.out_of.normalize():f}"
+            _("Give from 0 to %(most)s points."), most=number_format(response.out_of.normalize())
         )
     mark = Mark.objects.create(response=response, **said)
     response.marks = marks
@@ -87,8 +88,8 @@ def _marked_meanwhile(mark, response):
     return MarkedMeanwhile(
         _("%(person)s has just given %(marks)s of %(most)s points. Look at that first."),
         person=mark.given_by or _("The corrected answer key"),
-        marks=f"{mark.marks.normalize():f}",
-        most=f"{response.out_of.normalize():f}",
+        marks=number_format(mark.marks.normalize()),
+        most=number_format(response.out_of.normalize()),
     )
 
 

@@ -69,6 +69,18 @@ class Tries:
         return self.left != 0 and not known and not self.is_due(today)
 
 
+def questions_of(attempt, text):
+    """What the attempt asks, in its order, in the words of ``text``."""
+    asked = {question["id"]: question for question in text.questions}
+    return [asked[one] for one in attempt.questions if one in asked]
+
+
+def answered(attempt):
+    """Which of its questions have an answer so far: ``(number, question id, whether)`` in their order."""
+    given = attempt.answers_so_far
+    return [(n, one, bool(given.get(one))) for n, one in enumerate(attempt.questions, 1)]
+
+
 def due_day(attempt):
     """The day by which the quiz is due in the learner's cohort; None without one."""
     dates = attempt.enrolment.cohort.activity_dates.filter(activity_key=attempt.activity.key)

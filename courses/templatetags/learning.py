@@ -1,8 +1,15 @@
 from django import template
+from django.utils.formats import number_format
 
 from courses.reports.learning import shown_answer
 
 register = template.Library()
+
+
+@register.filter
+def points(marks):
+    """Points as people write them: 1.5 and not 1.50."""
+    return number_format(marks.normalize())
 
 
 @register.filter

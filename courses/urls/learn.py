@@ -1,7 +1,7 @@
 from django.urls import include, path
 
-from courses.urls import days
-from courses.views import learn, quizzes, talk
+from courses.urls import days, quizzes
+from courses.views import learn, talk
 
 app_name = "learn"
 urlpatterns = [
@@ -14,12 +14,11 @@ urlpatterns = [
         learn.check,
         name="check",
     ),
-    path("courses/<uuid:enrolment_id>/quizzes/<uuid:key>/", quizzes.quiz, name="quiz"),
     path(
         "courses/<uuid:enrolment_id>/lessons/<uuid:key>/questions/",
         talk.learner,
         name="questions",
     ),
-    path("results/<uuid:attempt_id>/", quizzes.result, name="result"),
     path("", include(days.learn)),
+    path("", include(quizzes.learn)),
 ]

@@ -1,11 +1,15 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses.choices import ActivityKind
+from courses import draws
+from courses.actions import quizzes
+from courses.choices import MARKED_BY_A_PERSON, ActivityKind
 from courses.forms.learn import QuestionsForm
 from courses.models import Attempt
+from courses.reports.attempts import Tries, questions_of
 from courses.reports.learning import Outline, shown_responses
 from courses.shuffling import in_own_order
 from courses.views.places import mine, place_of, text_of, turned_back
@@ -15,14 +19,17 @@ from lms.offline import intake
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def quiz(request, enrolment_id, key):
-    """The rules, what I scored before, and the questions, as long as I may try."""
+    """The rules, what I scored before, and the way into the questions, as long as I may try."""
     enrolment = mine(request, enrolment_id)
+    under_way = enrolment.attempts.of_activity(key).under_way().first()
+    if under_way and request.method != "POST":
+        return redirect("learn:attempt", under_way.pk)
     text = text_of(enrolment, key, ActivityKind.QUIZ)
     place = place_of(enrolment, key)
     if back := turned_back(request, place):
         return back
-    attempts = list(enrolment.attempts.filter(activity=text.activity))
-    seed = (enrolment.pk, key, len(attempts) + 1)
+    quiz, tries = text.activity, Tries.of(enrolment, text.activity)
+    seed = (enrolment.pk, key, tries.number)
     form = QuestionsForm(in_own_order(text.questions, *seed), request.POST or None)
     if request.method == "POST" and form.is_valid():
         reply = _hand_in(request, enrolment, text, form.answers())
@@ -31,9 +38,13 @@ def quiz(request, enrolment_id, key):
         form.add_error(None, reply.reason)
     context = {
         **place,
-        **_tries(text.activity, attempts),
+        "tries": tries,
+        "may_try": tries.may_go_on(timezone.localdate()) and place["is_open"],
+        "is_due": tries.is_due(timezone.localdate()),
+        "questions": draws.how_many(list(quiz.answer_key), quiz.rules.get("draws", ())),
+        "by_a_person": any(key["kind"] in MARKED_BY_A_PERSON for key in quiz.answer_key.values()),
         "text": text,
-        "attempts": attempts,
+        "quiz": quiz,
         "form": form,
     }
     return render(request, "courses/learn/quiz.html", context)
@@ -42,33 +53,49 @@ def quiz(request, enrolment_id, key):
 @login_required
 @require_safe
 def result(request, attempt_id):
-    """What I scored, and question by question why. What is right is said when there is nothing left to try."""
-    attempt = get_object_or_404(
-        Attempt.objects.of(request.user).select_related(
-            "activity", "enrolment__cohort__edition__programme"
-        ),
-        pk=attempt_id,
+    """What I scored, and question by question why, as far as the quiz shows it and when."""
+    attempt = _handed_in(request, attempt_id)
+    if attempt.is_open:
+        return redirect("learn:attempt", attempt.pk)
+    if attempt.out_of_time:
+        quizzes.look(attempt, by=request.user)
+    enrolment, activity, today = attempt.enrolment, attempt.activity, timezone.localdate()
+    tries, outline = Tries.of(enrolment, activity), Outline.of(enrolment)
+    text = get_object_or_404(
+        activity.texts.best_for(get_language(), activity.edition.source_language)[:1]
     )
-    enrolment, activity = attempt.enrolment, attempt.activity
-    attempts = list(enrolment.attempts.filter(activity=activity))
-    tries = _tries(activity, attempts)
-    source = enrolment.cohort.edition.source_language
-    text = get_object_or_404(activity.texts.best_for(get_language(), source)[:1])
-    questions = in_own_order(text.questions, enrolment.pk, activity.key, attempt.number)
-    reveal = tries["passed"] or not tries["more_tries"]
-    outline = Outline.of(enrolment)
     context = {
         "attempt": attempt,
         "activity": activity,
         "enrolment": enrolment,
         "outline": outline,
-        "step": outline.step(activity.key),
         "text": text,
-        **tries,
-        "reveal": reveal,
-        "answers": shown_responses(attempt, text, questions=questions, reveal=reveal),
+        "tries": tries,
+        "may_try": tries.may_go_on(today) and enrolment.cohort.is_open_on(today),
+        "reveal": tries.shows_answers(today),
+        "answers": _answers(attempt, text, tries, today),
     }
     return render(request, "courses/learn/result.html", context)
+
+
+def _handed_in(request, attempt_id):
+    attempts = (
+        Attempt.objects.of(request.user)
+        .select_related("activity__edition", "enrolment__cohort__edition__programme")
+        .prefetch_related("responses__history__given_by", "responses__history__voice")
+    )
+    return get_object_or_404(attempts, pk=attempt_id)
+
+
+def _answers(attempt, text, tries, today):
+    """Each question with what was answered and the marks it got; nothing before it is marked, or where it stays closed."""
+    if attempt.status == Attempt.Status.WAITING or not tries.says_what_was_right(today):
+        return []
+    seed = (attempt.enrolment_id, attempt.activity.key, attempt.number)
+    questions = in_own_order(questions_of(attempt, text), *seed)
+    responses = {str(response.question_id): response for response in attempt.responses.all()}
+    shown = shown_responses(attempt, text, questions=questions, reveal=tries.shows_answers(today))
+    return [{**answer, "response": responses.get(answer["question"]["id"])} for answer in shown]
 
 
 def _hand_in(request, enrolment, text, answers):
@@ -76,19 +103,8 @@ def _hand_in(request, enrolment, text, answers):
         "enrolment": str(enrolment.pk),
         "activity": str(text.activity.key),
         "language": text.language,
+        "number": request.POST.get("number", ""),
         "answers": answers,
     }
     told = intake.told_in(request.POST, "courses.quiz_handed_in", payload)
     return intake.record(told, by=request.user)
-
-
-def _tries(quiz, attempts):
-    """How it stands with the tries of a quiz."""
-    passed = any(attempt.passed for attempt in attempts)
-    tries_left = max(quiz.tries - len(attempts), 0) if quiz.tries else None
-    return {
-        "passed": passed,
-        "tries_left": tries_left,
-        "more_tries": not passed and tries_left != 0,
-        "number": len(attempts) + 1,
-    }

@@ -10,9 +10,11 @@ import pytest
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from certification.actions.candidacies import open_candidacy
 from courses.actions.cohorts import appoint_trainer
+from courses.actions.quizzes import start as start_quiz
 from lms.core.policy import SYSTEM
 from lms.notices.kinds import KINDS
 from lms.notices.writing import SALT
@@ -68,6 +70,10 @@ TABLE = {
     "learn:finish": ("post", {LEARNER}),
     "learn:check": ("post", {LEARNER}),
     "learn:quiz": ("get", {LEARNER}),
+    "learn:start_quiz": ("post", {LEARNER}),
+    "learn:attempt": ("get", {LEARNER}),
+    "learn:attempt_question": ("get", {LEARNER}),
+    "learn:attempt_overview": ("get", {LEARNER}),
     "learn:result": ("get", {LEARNER}),
     "teach:home": ("get", TEACHERS),
     "teach:open": ("get", TEACHERS),
@@ -75,11 +81,6 @@ TABLE = {
     "teach:new_code": ("post", COHORT_STAFF),
     "teach:roster": ("get", COHORT_STAFF),
     "teach:lesson": ("get", COHORT_STAFF),
-    "teach:editions": ("get", COHORT_STAFF),
-    "teach:compare": ("get", COHORT_STAFF),
-    "teach:compare_activity": ("get", COHORT_STAFF),
-    "teach:move_cohort": ("get", COHORT_STAFF),
-    "teach:move_learner": ("get", COHORT_STAFF),
     "teach:questions": ("get", COHORT_STAFF),
     "teach:hide_words": ("post", COHORT_STAFF),
     "teach:approve_reply": ("post", COHORT_STAFF),
@@ -201,7 +202,7 @@ class World:
         self.cooperative = self.people[LEARNER].memberships.get().cooperative
         self.people[MEMBER] = MembershipFactory(cooperative=self.cooperative).person
         self.arguments = {**self.learning(), **self.coaching(), **self.certifying()}
-        self.arguments |= self.training()
+        self.arguments |= self.training() | self.trying()
         course = self.course()
         self.arguments["content:release"] = [course.pk]
         self.arguments["content:take_over"] = [course.pk, "ar"]
@@ -214,19 +215,12 @@ class World:
         first, second = self.cohort.edition.activities.order_by("position")
         attempt = certificates.attempt(enrolment)
         check = next(iter(first.answer_key))
-        printed = self.cohort.edition
-        newer = edition(lesson(), programme=printed.programme, key=printed.course_key)
         answer = LessonReplyFactory(question__cohort=self.cohort, question__activity_key=first.key)
         place, row = [self.cohort.pk], [self.cohort.pk, enrolment.pk]
         return {
             "learn:course": [enrolment.pk],
             "learn:lesson": [enrolment.pk, first.key],
             "learn:questions": [enrolment.pk, first.key],
-            "teach:editions": place,
-            "teach:compare": [self.cohort.pk, newer.number],
-            "teach:compare_activity": [self.cohort.pk, newer.number, first.key],
-            "teach:move_cohort": [self.cohort.pk, newer.number],
-            "teach:move_learner": row,
             "teach:questions": place,
             "teach:hide_words": [self.cohort.pk, answer.question.pk],
             "teach:approve_reply": [self.cohort.pk, answer.pk],
@@ -237,6 +231,27 @@ class World:
             "teach:lesson": [self.cohort.pk, first.key],
             **{f"teach:{name}": place for name in ("cohort", "new_code", "roster", "dates")},
             **{f"teach:{name}": row for name in ("withdraw", "take_back", "new_pin", "prior")},
+        }
+
+    def trying(self):
+        """Another cohort of the same trainer, with a try at its quiz under way."""
+        cohort = CohortFactory(edition=edition(quiz()), country="MA")
+        cohort.trainers.add(self.people[TRAINER])
+        enrolment = EnrolmentFactory(cohort=cohort, learner=self.people[LEARNER])
+        key = cohort.edition.activities.get().key
+        attempt = start_quiz(
+            enrolment,
+            key,
+            language="fr",
+            attempt_id=uuid.uuid4(),
+            at=timezone.now(),
+            by=enrolment.learner,
+        )
+        return {
+            "learn:start_quiz": [enrolment.pk, key],
+            "learn:attempt": [attempt.pk],
+            "learn:attempt_question": [attempt.pk, 1],
+            "learn:attempt_overview": [attempt.pk],
         }
 
     def training(self):

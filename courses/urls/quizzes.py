@@ -1,0 +1,14 @@
+from django.urls import path
+
+from courses.views import attempts, quizzes
+
+learn = [
+    path("courses/<uuid:enrolment_id>/quizzes/<uuid:key>/", quizzes.quiz, name="quiz"),
+    path(
+        "courses/<uuid:enrolment_id>/quizzes/<uuid:key>/start/", attempts.start, name="start_quiz"
+    ),
+    path("attempts/<uuid:attempt_id>/", attempts.attempt, name="attempt"),
+    path("attempts/<uuid:attempt_id>/<int:number>/", attempts.question, name="attempt_question"),
+    path("attempts/<uuid:attempt_id>/overview/", attempts.overview, name="attempt_overview"),
+    path("results/<uuid:attempt_id>/", quizzes.result, name="result"),
+]
