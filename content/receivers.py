@@ -1,8 +1,10 @@
 """Keeps what Wagtail allows in step with who teaches, who is appointed and which programmes there are."""
 
 from django.contrib.auth.signals import user_logged_in
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.signals import copy_for_translation_done, page_published
 
 from courses.models import Programme
@@ -10,6 +12,7 @@ from lms.core.policy import SYSTEM
 from lms.people.choices import Role
 from lms.people.models import Appointment
 
+from . import library
 from .actions import groups
 from .models import ProgrammePage
 
@@ -56,3 +59,17 @@ def keep_appointed_in_step(sender, instance, **kwargs):
 def keep_signed_in_in_step(sender, user, **kwargs):
     """An appointment also begins and ends on a date, when nothing is saved."""
     groups.keep_administrator_in_step(user, by=SYSTEM)
+
+
+@receiver(
+    pre_delete, sender=get_image_model(), dispatch_uid="content.keep_images_that_editions_show"
+)
+def keep_images_that_editions_show(sender, instance, **kwargs):
+    library.refuse_while_printed("image", instance)
+
+
+@receiver(
+    pre_delete, sender=get_document_model(), dispatch_uid="content.keep_files_that_editions_offer"
+)
+def keep_files_that_editions_offer(sender, instance, **kwargs):
+    library.refuse_while_printed("document", instance)

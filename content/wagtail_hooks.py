@@ -6,9 +6,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from . import policy
+from . import library, policy
 from .actions import copies
 from .models import CoursePage, HomePage, ProgrammePage
 from .panels import ToReleasePanel
@@ -23,8 +25,11 @@ def release_urls():
 
 
 @hooks.register("register_admin_urls", order=-1)
-def translation_urls():
-    return [path("localize/", include("content.urls.localize"))]
+def urls_before_those_of_libraries():
+    return [
+        path("localize/", include("content.urls.localize")),
+        path("", include("content.urls.library")),
+    ]
 
 
 @hooks.register("construct_page_action_menu")
@@ -64,6 +69,19 @@ def hide_what_nobody_needs(request, menu_items):
 @hooks.register("insert_global_admin_css")
 def admin_look():
     return format_html('<link rel="stylesheet" href="{}">', static("content/cms.css"))
+
+
+@hooks.register("before_bulk_action")
+def keep_what_editions_show(request, action_type, objects, action):
+    """Where one of many is shown by an edition, none is deleted, and each that is says where."""
+    kinds = {get_image_model(): "image", get_document_model(): "document"}
+    kind = kinds.get(action.model)
+    if action_type != "delete" or not kind:
+        return None
+    refusals = [refusal for item in objects if (refusal := library.refusal_for(kind, item))]
+    for refusal in refusals:
+        messages.error(request, str(refusal))
+    return redirect(action.next_url) if refusals else None
 
 
 @hooks.register("before_copy_page")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from content.views import release
+from content.views import library, release
 
 app_name = "content"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
         release.take_over,
         name="take_over",
     ),
+    path("uses/<slug:kind>/<int:item_id>/", library.uses, name="uses"),
 ]

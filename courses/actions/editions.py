@@ -2,7 +2,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses import policy
-from courses.models import ActivityText, Edition, EditionActivity, EditionModule, Programme
+from courses.models import (
+    ActivityText,
+    Edition,
+    EditionActivity,
+    EditionModule,
+    Programme,
+    TextSource,
+)
 from lms.core.errors import RuleError
 from lms.core.policy import person_or_none, require
 
@@ -73,10 +80,15 @@ def _print_activities(edition, course):
         )
         for position, (module, activity) in enumerate(placed, 1)
     )
-    ActivityText.objects.bulk_create(
+    texts = ActivityText.objects.bulk_create(
         _text(row, text)
         for row, (_module, activity) in zip(activities, placed, strict=True)
         for text in activity.texts
+    )
+    TextSource.objects.bulk_create(
+        TextSource(text=text, kind=kind, item_id=item_id)
+        for text in texts
+        for kind, item_id in text.sources
     )
 
 

@@ -8,6 +8,7 @@ from .editions import (
     EditionModule,
     KeyCorrection,
     Programme,
+    TextSource,
 )
 from .grades import Contest, Grade
 from .records import Bookmark, CheckAnswer, Completion, LessonNote, LessonPlace
@@ -45,6 +46,7 @@ __all__ = [
     "SurveyAnswer",
     "SurveyInvitation",
     "SurveyRound",
+    "TextSource",
     "TrainingDay",
     "TrainingReport",
     "Upload",

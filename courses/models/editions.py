@@ -291,6 +291,20 @@ class ActivityText(models.Model):
         ]
 
 
+class TextSource(models.Model):
+    """A picture or file of the library that a text was printed from: it stays there as long as the edition does."""
+
+    text = models.ForeignKey(ActivityText, on_delete=models.CASCADE, related_name="printed_from")
+    kind = models.CharField(max_length=10)
+    item_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "item_id"], name="texts_of_a_library_item")]
+
+    def __str__(self):
+        return f"{self.kind} {self.item_id}"
+
+
 class KeyCorrection(models.Model):
     """A wrong answer key of a printed question was mended, and every attempt at it marked again."""
 

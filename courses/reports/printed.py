@@ -1,5 +1,7 @@
 """What an edition says, as its staff reads it."""
 
+from courses.models import ActivityText
+
 
 def parts_with_answers(activity, text):
     """The parts of a text in order, each quick check and each quiz question with its right answer. For staff only."""
@@ -22,3 +24,17 @@ def _answered(question, key, feedback):
         for option in question["options"]
     ]
     return {**question, "options": options, "key": key, "feedback": feedback.get(question["id"])}
+
+
+def texts_printed_from(kind, item_id):
+    """Texts of editions that show a picture ("image") or a file ("document") of the library, newest editions first."""
+    return (
+        ActivityText.objects.filter(printed_from__kind=kind, printed_from__item_id=item_id)
+        .select_related("activity__edition")
+        .order_by(
+            "activity__edition__course_code",
+            "-activity__edition__number",
+            "activity__position",
+            "language",
+        )
+    )

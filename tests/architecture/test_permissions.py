@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certification.actions.candidacies import open_candidacy
+from content.models import ProgrammeDesk
 from courses.actions.cohorts import appoint_trainer
 from courses.actions.quizzes import start as start_quiz
 from lms.core.policy import SYSTEM
@@ -136,6 +137,7 @@ TABLE = {
     "verify_short": ("get", EVERYBODY),
     "content:release": ("get", {TRAINER, ADMINISTRATOR}),
     "content:take_over": ("post", {TRAINER, ADMINISTRATOR}),
+    "content:uses": ("get", {TRAINER, ADMINISTRATOR}),
 }
 
 OPEN_TO_SIGN_IN = {"account_login", "mfa_authenticate"}
@@ -206,6 +208,7 @@ class World:
         course = self.course()
         self.arguments["content:release"] = [course.pk]
         self.arguments["content:take_over"] = [course.pk, "ar"]
+        self.arguments["content:uses"] = ["image", self.picture().pk]
         self.arguments["notices:stop"] = [self.stop_token()]
 
     def learning(self):
@@ -319,6 +322,10 @@ class World:
         programme = self.people[TRAINER].taught_programmes.model.objects.get(code="PROG")
         appoint_trainer(programme, self.people[TRAINER], by=SYSTEM)
         return page
+
+    def picture(self):
+        desk = ProgrammeDesk.objects.get(programme__code="PROG")
+        return content.image(300, 200, collection=desk.collection)
 
     def visitor(self, role):
         return Client() if role == NOBODY else signed_in(self.people[role])
