@@ -79,3 +79,11 @@ class UploadKind(models.TextChoices):
     PHOTO = "photo", _("photo")
     DOCUMENT = "document", _("document")
     VOICE = "voice", _("voice recording")
+
+
+class TextSize(models.TextChoices):
+    """How large a learner wants to read."""
+
+    NORMAL = "normal", _("Normal")
+    LARGE = "large", _("Large")
+    LARGEST = "largest", _("Very large")

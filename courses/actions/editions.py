@@ -1,7 +1,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from courses import policy
+from courses import policy, reading
+from courses.folding import fold
 from courses.models import (
     ActivityText,
     Edition,
@@ -104,5 +105,11 @@ def _text(activity, text):
         guide=text.guide,
         rubric=text.rubric,
         sources=text.sources,
+        search_text=fold(" ".join([text.title, *_words_of(text.parts)])),
         digest=text.digest,
     )
+
+
+def _words_of(parts):
+    """What is read in a lesson, without questions, answers and what only trainers read."""
+    return [reading.words(part["html"]) for part in parts if "html" in part]

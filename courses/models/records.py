@@ -74,12 +74,26 @@ class LessonPlace(models.Model):
         return str(self.activity_key)
 
 
+class OwnQuerySet(models.QuerySet):
+    """What a learner keeps for herself. There is no ``visible_to``: nobody else has a way to it."""
+
+    def of(self, learner):
+        """Hers, in courses she was not withdrawn from, with the course."""
+        return (
+            self.filter(enrolment__learner=learner)
+            .exclude(enrolment__status="withdrawn")
+            .select_related("enrolment__cohort__edition")
+        )
+
+
 class Bookmark(models.Model):
     """A lesson that a learner wants to find again."""
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="bookmarks")
     activity_key = models.UUIDField()
     set_at = models.DateTimeField(default=timezone.now)
+
+    objects = OwnQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -98,6 +112,8 @@ class LessonNote(models.Model):
     text = models.TextField(_("note"))
     written_at = models.DateTimeField()
 
+    objects = OwnQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -107,3 +123,7 @@ class LessonNote(models.Model):
 
     def __str__(self):
         return str(self.activity_key)
+
+    def as_shown(self):
+        """What a form shows of it, and which version that is."""
+        return {"text": self.text, "base": self.written_at.isoformat()}

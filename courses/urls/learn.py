@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from courses.urls import days, quizzes
+from courses.urls import days, quizzes, reading
 from courses.views import learn, talk
 
 app_name = "learn"
@@ -21,4 +21,5 @@ urlpatterns = [
     ),
     path("", include(days.learn)),
     path("", include(quizzes.learn)),
+    path("", include(reading.learn)),
 ]

@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.choices import ActivityKind
+from courses.choices import ActivityKind, TextSize
 from courses.forms.learn import CohortJoinedForm, QuestionsForm
+from courses.forms.reading import NoteForm, ReadingForm
 from courses.models import Enrolment
 from courses.reports.learning import Outline, given_to
-from courses.views.places import mine, place_of, text_of, turned_back
+from courses.reports.reading import kept_beside, parts_of
+from courses.views.places import mine, place_of, reads_pictures, text_of, turned_back
 from lms.offline import intake
 
 COURSES_ON_A_PAGE = 25
@@ -136,7 +138,23 @@ def _lesson_page(request, text, place, *, question=None, form=None):
         "check_forms": forms,
         "module_steps": place["outline"].module_of(place["step"]),
     }
+    context |= _as_read(request, enrolment, text)
     if question and request.htmx:
         context |= {"question": question, "swapped": True}
         return render(request, "courses/learn/check.html", context)
     return render(request, "courses/learn/lesson.html", context)
+
+
+def _as_read(request, enrolment, text):
+    """The lesson with what I keep beside it, the way I read on this device."""
+    kept = kept_beside(enrolment, text.activity.key, len(text.body))
+    pictures = reads_pictures(request)
+    parts = parts_of(text, seconds=kept["seconds"], pictures=pictures)
+    size = request.session.get("text_size", TextSize.NORMAL)
+    return {
+        **kept,
+        "parts": parts,
+        "read_aloud": any(part.audio for part in parts),
+        "note_form": NoteForm(initial=kept["note"] and kept["note"].as_shown()),
+        "reading_form": ReadingForm(initial={"size": size, "pictures": pictures}),
+    }

@@ -43,3 +43,8 @@ def place_of(enrolment, key):
         "after": outline.after(step),
         "is_open": enrolment.cohort.is_open_on(timezone.localdate()),
     }
+
+
+def reads_pictures(request):
+    """Whether I want to see pictures on this device."""
+    return not request.session.get("without_pictures", False)

@@ -70,6 +70,14 @@ TABLE = {
     "learn:questions": ("get", {LEARNER}),
     "learn:finish": ("post", {LEARNER}),
     "learn:check": ("post", {LEARNER}),
+    "learn:place": ("post", {LEARNER}),
+    "learn:bookmark": ("post", {LEARNER}),
+    "learn:note": ("get", {LEARNER}),
+    "learn:print_module": ("get", {LEARNER}),
+    "learn:bookmarks": ("get", SIGNED_IN),
+    "learn:notes": ("get", SIGNED_IN),
+    "learn:search": ("get", SIGNED_IN),
+    "learn:prefer": ("post", SIGNED_IN),
     "learn:quiz": ("get", {LEARNER}),
     "learn:start_quiz": ("post", {LEARNER}),
     "learn:attempt": ("get", {LEARNER}),
@@ -156,6 +164,7 @@ LEAD_ON = {
 """Addresses that only send on to another."""
 
 DEEDS = {
+    "learn:place": {"part": "1"},
     "certification:decide": {"outcome": "approve"},
     "mentoring:dispute_session": {"reason": "It was shorter."},
     "mentoring:move_action": {"status": "done"},
@@ -229,6 +238,10 @@ class World:
             "teach:approve_reply": [self.cohort.pk, answer.pk],
             "learn:finish": [enrolment.pk, first.key],
             "learn:check": [enrolment.pk, first.key, check],
+            **{
+                f"learn:{name}": [enrolment.pk, first.key] for name in ("place", "bookmark", "note")
+            },
+            "learn:print_module": [enrolment.pk, first.module.key],
             "learn:quiz": [enrolment.pk, second.key],
             "learn:result": [attempt.pk],
             "teach:lesson": [self.cohort.pk, first.key],

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 
 from courses.models import ActivityText, CheckAnswer
 from courses.reports.learning import Outline, shown_answer
+from courses.reports.reading import parts_of
 from tests.factories.courses import CHECK, OPTIONS, edition, lesson
 
 A, B, C = "a", "b", "c"
@@ -114,7 +115,12 @@ def test_the_body_of_a_lesson_can_be_read_without_a_place_in_the_course(answered
     edition(lesson())
     text = ActivityText.objects.select_related("activity").get(language="en")
     answers = {CHECK: CheckAnswer(answer=OPTIONS[:1], right=True)} if answered else {}
-    context = {"text": text, "activity": text.activity, "answers": answers}
+    context = {
+        "text": text,
+        "parts": parts_of(text),
+        "activity": text.activity,
+        "answers": answers,
+    }
 
     page = render_to_string("courses/learn/_lesson_body.html", context)
 

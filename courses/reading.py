@@ -1,0 +1,46 @@
+"""The printed HTML of a lesson as somebody wants to read it: without pictures, from where she stopped, as bare words."""
+
+import re
+from html import escape, unescape
+
+TAG = r"""<{name}\b(?:[^>"']|"[^"]*"|'[^']*')*>"""
+INLINE = re.compile(TAG.format(name="/?(?:a|b|em|i|span|strong)"))
+ANY_TAG = re.compile(TAG.format(name=r"/?[a-zA-Z]\w*"))
+IMAGE = re.compile(TAG.format(name="img"))
+RECORDING = re.compile(TAG.format(name="(?:audio|video)"))
+SPACES = re.compile(r"\s+")
+
+
+def _attribute(tag, name):
+    found = re.search(rf"""\s{name}=(?:"([^"]*)"|'([^']*)')""", tag)
+    return unescape((found[1] or found[2] or "") if found else "")
+
+
+def words(html):
+    """The bare words of some HTML; two blocks never run together."""
+    return SPACES.sub(" ", unescape(ANY_TAG.sub(" ", INLINE.sub("", html)))).strip()
+
+
+def without_pictures(html):
+    """Each picture as its description, and no picture in front of a video: nothing of them is loaded."""
+
+    def described(found):
+        text = _attribute(found[0], "alt")
+        return f'<p class="no-picture">{escape(text)}</p>' if text else ""
+
+    bare = IMAGE.sub(described, html)
+    return RECORDING.sub(lambda found: re.sub(r"""\sposter="[^"]*\"""", "", found[0]), bare)
+
+
+def goes_on(html, seconds):
+    """Recordings start where they were left. ``seconds``: address → second."""
+
+    def started(found):
+        address = _attribute(found[0], "src")
+        if not seconds.get(address):
+            return found[0]
+        return found[0].replace(
+            f'src="{escape(address)}"', f'src="{escape(address)}#t={seconds[address]}"', 1
+        )
+
+    return RECORDING.sub(started, html)
