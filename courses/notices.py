@@ -39,6 +39,12 @@ kind(
     by_sms=True,
 )
 kind(
+    "courses.moved",
+    label=_("My group or my course changes"),
+    title=_("“%(course)s” goes on in %(cohort)s"),
+    text=_("What you have done stays done. Look at what is new."),
+)
+kind(
     "courses.message",
     label=_("My trainer writes to the group"),
     title=_("%(name)s wrote to %(cohort)s"),

@@ -109,7 +109,9 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def locked(self, pk):
         """One row with its cohort, locked: all records of one learner in one course take turns here."""
-        return self.select_for_update(of=("self",)).select_related("cohort__edition").get(pk=pk)
+        # Locked first and read after: whoever waited for the lock must see where the cohort is now.
+        self.select_for_update().only("pk").get(pk=pk)
+        return self.select_related("cohort__edition").get(pk=pk)
 
     def latest_worked_in_first(self):
         steps = apps.get_model("courses", "Completion").objects.filter(enrolment=OuterRef("pk"))
@@ -231,9 +233,6 @@ class AttemptQuerySet(models.QuerySet):
 
     def handed_in(self):
         return self.exclude(status="open")
-
-    def under_way(self):
-        return self.filter(status="open")
 
     def waiting(self):
         """Handed in, with answers that only a person can mark, of learners who have not left."""

@@ -156,7 +156,7 @@ def _known(enrolment, activity_key, attempt_id):
 
 
 def _under_way(enrolment, activity_key):
-    mine = enrolment.attempts.of_activity(activity_key).under_way()
+    mine = enrolment.attempts.of_activity(activity_key).filter(status=Attempt.Status.OPEN)
     return mine.select_related("activity", "enrolment__cohort").first()
 
 

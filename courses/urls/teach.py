@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from courses.urls import days
-from courses.views import paths, talk
+from courses.views import editions, paths, talk
 from courses.views import teach as views
 
 app_name = "teach"
@@ -12,6 +12,15 @@ urlpatterns = [
     path("<int:cohort_id>/code/", views.new_code, name="new_code"),
     path("<int:cohort_id>/roster/", views.roster, name="roster"),
     path("<int:cohort_id>/lessons/<uuid:key>/", views.lesson, name="lesson"),
+    path("<int:cohort_id>/editions/", editions.editions, name="editions"),
+    path("<int:cohort_id>/editions/<int:number>/", editions.compare, name="compare"),
+    path(
+        "<int:cohort_id>/editions/<int:number>/<uuid:key>/",
+        editions.compare_activity,
+        name="compare_activity",
+    ),
+    path("<int:cohort_id>/editions/<int:number>/move/", editions.move_cohort, name="move_cohort"),
+    path("<int:cohort_id>/<uuid:enrolment_id>/move/", editions.move_learner, name="move_learner"),
     path("<int:cohort_id>/questions/", talk.trainer, name="questions"),
     path("<int:cohort_id>/questions/<uuid:spoken_id>/hide/", talk.hide, name="hide_words"),
     path("<int:cohort_id>/questions/<uuid:reply_id>/approve/", talk.approve, name="approve_reply"),

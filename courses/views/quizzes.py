@@ -21,7 +21,7 @@ from lms.offline import intake
 def quiz(request, enrolment_id, key):
     """The rules, what I scored before, and the way into the questions, as long as I may try."""
     enrolment = mine(request, enrolment_id)
-    under_way = enrolment.attempts.of_activity(key).under_way().first()
+    under_way = enrolment.attempts.of_activity(key).filter(status=Attempt.Status.OPEN).first()
     if under_way and request.method != "POST":
         return redirect("learn:attempt", under_way.pk)
     text = text_of(enrolment, key, ActivityKind.QUIZ)

@@ -90,6 +90,11 @@ TABLE = {
     "teach:new_code": ("post", COHORT_STAFF),
     "teach:roster": ("get", COHORT_STAFF),
     "teach:lesson": ("get", COHORT_STAFF),
+    "teach:editions": ("get", COHORT_STAFF),
+    "teach:compare": ("get", COHORT_STAFF),
+    "teach:compare_activity": ("get", COHORT_STAFF),
+    "teach:move_cohort": ("get", COHORT_STAFF),
+    "teach:move_learner": ("get", COHORT_STAFF),
     "teach:questions": ("get", COHORT_STAFF),
     "teach:hide_words": ("post", COHORT_STAFF),
     "teach:approve_reply": ("post", COHORT_STAFF),
@@ -227,12 +232,19 @@ class World:
         first, second = self.cohort.edition.activities.order_by("position")
         attempt = certificates.attempt(enrolment)
         check = next(iter(first.answer_key))
+        printed = self.cohort.edition
+        newer = edition(lesson(), programme=printed.programme, key=printed.course_key)
         answer = LessonReplyFactory(question__cohort=self.cohort, question__activity_key=first.key)
         place, row = [self.cohort.pk], [self.cohort.pk, enrolment.pk]
         return {
             "learn:course": [enrolment.pk],
             "learn:lesson": [enrolment.pk, first.key],
             "learn:questions": [enrolment.pk, first.key],
+            "teach:editions": place,
+            "teach:compare": [self.cohort.pk, newer.number],
+            "teach:compare_activity": [self.cohort.pk, newer.number, first.key],
+            "teach:move_cohort": [self.cohort.pk, newer.number],
+            "teach:move_learner": row,
             "teach:questions": place,
             "teach:hide_words": [self.cohort.pk, answer.question.pk],
             "teach:approve_reply": [self.cohort.pk, answer.pk],
