@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 
-from . import formats
+from lms.core import formats
 
 
 class ReleaseForm(forms.Form):
@@ -25,7 +25,7 @@ class DocumentForm(BaseDocumentForm):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if "file" in self.changed_data:
-            extension = file.name.rpartition(".")[2].lower()
+            extension = formats.extension_of(file.name)
             if extension in formats.KNOWN and not formats.is_what_it_says(file, extension):
                 sentence = _(
                     "This file is not what its name says: it ends in “.%(extension)s”, but its "

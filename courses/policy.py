@@ -56,6 +56,11 @@ def can_mark(by, attempt):
     return by.pk != enrolment.learner_id and can_run(by, enrolment.cohort)
 
 
+def can_hand_over(by, enrolment):
+    """Files go from a learner to who runs her cohort, and from them to her."""
+    return can_learn(by, enrolment) or can_run(by, enrolment.cohort)
+
+
 def can_release(by, programme):
     return by.is_administrator or programme.trainers.filter(pk=by.pk).exists()
 

@@ -296,14 +296,17 @@ class SubmissionQuerySet(models.QuerySet):
 
 
 class UploadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, what a trainer gave back to one, and those of the cohorts one may run."""
+        run = apps.get_model("courses", "Cohort").objects.visible_to(user)
+        return self.filter(
+            Q(owner=user) | Q(enrolment__learner=user) | Q(enrolment__cohort__in=run)
+        )
+
     def not_yet_sent(self, enrolment, activity_key):
         """Received for an assignment of the learner and not handed in with it yet."""
-        return self.filter(
-            enrolment=enrolment,
-            owner=enrolment.learner_id,
-            activity_key=activity_key,
-            submissions=None,
-        ).order_by("uploaded_at", "pk")
+        kept = self.filter(enrolment=enrolment, owner=enrolment.learner_id, submissions=None)
+        return kept.filter(activity_key=activity_key).order_by("uploaded_at", "pk")
 
 
 class ContestQuerySet(models.QuerySet):
@@ -321,11 +324,9 @@ class ContestQuerySet(models.QuerySet):
 
     def answerable_by(self, user):
         """Of other people in the cohorts one runs, about a mark that one did not give."""
-        cohorts = apps.get_model("courses", "Cohort").objects.visible_to(user)
-        theirs = Q(attempt__enrolment__cohort__in=cohorts) & ~Q(attempt__enrolment__learner=user)
-        work = Q(submission__enrolment__cohort__in=cohorts) & ~Q(
-            submission__enrolment__learner=user
-        )
+        run = apps.get_model("courses", "Cohort").objects.visible_to(user)
+        theirs = Q(attempt__enrolment__cohort__in=run) & ~Q(attempt__enrolment__learner=user)
+        work = Q(submission__enrolment__cohort__in=run) & ~Q(submission__enrolment__learner=user)
         given = apps.get_model("courses", "Mark").objects.filter(
             response__attempt=OuterRef("attempt"), given_by=user
         )

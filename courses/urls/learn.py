@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from courses.urls import days, quizzes, reading
-from courses.views import learn, talk
+from courses.views import learn, talk, uploads
 
 app_name = "learn"
 urlpatterns = [
@@ -22,4 +22,5 @@ urlpatterns = [
     path("", include(days.learn)),
     path("", include(quizzes.learn)),
     path("", include(reading.learn)),
+    path("files/<uuid:upload_id>/", uploads.give, name="file"),
 ]

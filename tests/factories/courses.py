@@ -252,3 +252,17 @@ class LessonReplyFactory(factory.django.DjangoModelFactory):
     question = factory.SubFactory(LessonQuestionFactory)
     author = factory.SubFactory(PersonFactory)
     text = factory.Sequence(lambda n: f"Because {n}.")
+
+
+class UploadFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Upload
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    owner = factory.SelfAttribute("enrolment.learner")
+    kind = "voice"
+    name = "My answer.ogg"
+    file = factory.django.FileField(data=b"OggS and then my voice", filename="kept.ogg")
+    content_type = "audio/ogg"
+    size = 22
+    digest = "0" * 64

@@ -9,7 +9,9 @@ SIGNATURES = {
     "m4a": [(4, b"ftyp")],
     "mp4": [(4, b"ftyp")],
     "ogg": [(0, b"OggS")],
+    "opus": [(0, b"OggS")],
     "webm": [(0, b"\x1aE\xdf\xa3")],
+    "wav": [(8, b"WAVE")],
 }
 # Office files are archives: what they must contain.
 ARCHIVES = {
@@ -20,6 +22,12 @@ ARCHIVES = {
     "ods": "content.xml",
 }
 KNOWN = SIGNATURES.keys() | ARCHIVES.keys()
+MOST_UNPACKED = 200 * 1024 * 1024
+"""An archive that would fill more than this is a trap, not a document."""
+
+
+def extension_of(name):
+    return name.rpartition(".")[2].lower() if "." in name else ""
 
 
 def is_what_it_says(file, extension):
@@ -36,8 +44,13 @@ def _begins(file, extension):
 
 
 def _holds(file, member):
+    """Nothing is unpacked here: the list of contents says what is inside and how big it would be."""
     try:
         with zipfile.ZipFile(file) as archive:
-            return member in archive.namelist()
-    except zipfile.BadZipFile:
+            inside = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return False
+    names = {one.filename for one in inside}
+    with_macros = any(name.endswith("vbaProject.bin") for name in names)
+    fits = sum(one.file_size for one in inside) <= MOST_UNPACKED
+    return member in names and fits and not with_macros
