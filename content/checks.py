@@ -12,7 +12,7 @@ from .questions.ids import is_id, stored_in
 
 # What makes a language incomplete.
 INCOMPLETE = {
-    *("untranslated", "no_text", "no_description"),
+    *("untranslated", "untranslated_draw", "no_text", "no_description"),
     *("words_missing", "words_old", "words_kept_back"),
 }
 
@@ -31,6 +31,7 @@ def findings(manuscript):
                 *_images(translation, refuses=False),
                 *_words(translation),
             ]
+        found += [*_banks(source, manuscript), *_drawn_translations(source, manuscript)]
     return found + _drafts(manuscript)
 
 
@@ -115,6 +116,28 @@ def _ids(page):
     if not all(is_id(identifier) for identifier in stored_in(questions)):
         sentence = _("A question or an answer has no lasting id. Open the page and save it again.")
         yield _finding("no_id", sentence, page, refuses=True)
+
+
+def _banks(page, manuscript):
+    """A draw shows whose bank it takes from; another programme's is not ours to use."""
+    gone = _("A draw takes from a bank that has been deleted. Choose another.")
+    foreign = _("A draw takes from the bank of another programme. Choose one of this programme.")
+    for block in page.draw_blocks:
+        bank = block.value["bank"]
+        if bank is None:
+            yield _finding("no_bank", gone, page, refuses=True)
+        elif bank.programme_id != manuscript.programme.translation_key:
+            yield _finding("foreign_bank", foreign, page, refuses=True)
+
+
+def _drawn_translations(page, manuscript):
+    sentence = _(
+        "Not all questions that are drawn here are translated. Learners get those in the source language."
+    )
+    drawn = manuscript.draws.taken_by(page)
+    for language in manuscript.translations.get(page.translation_key, {}):
+        if not all(language in versions for versions in drawn):
+            yield Finding("untranslated_draw", sentence, page.translation_key, language)
 
 
 def _same_questions(source, translation):

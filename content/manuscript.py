@@ -7,8 +7,9 @@ from wagtail.models import Locale, Page
 
 from courses import outline
 
-from . import printing
-from .models import ActivityPage, CoursePage, ModulePage, ProgrammePage, StagePage
+from . import drawn, printing
+from .drawn import Draws
+from .models import ActivityPage, CoursePage, ModulePage, ProgrammePage, QuizPage, StagePage
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Manuscript:
     modules: list[tuple[ModulePage, list[ActivityPage]]]
     written: list[Page]
     translations: dict[UUID, dict[str, Page]]
+    draws: Draws
 
     @property
     def activities(self):
@@ -59,9 +61,9 @@ class Manuscript:
         return {language: found.title for language, found in self.languages_of(page).items()}
 
     def _activity(self, page, store):
-        source = printing.text_of(page, store=store)
+        source = self._text(page, page, store)
         translations = list(self.translations.get(page.translation_key, {}).values())
-        texts = [printing.text_of(found, store=store, source=source) for found in translations]
+        texts = [self._text(found, page, store, source) for found in translations]
         return outline.Activity(
             key=page.translation_key,
             kind=str(page.kind),
@@ -69,9 +71,13 @@ class Manuscript:
             texts=[source, *texts],
             minutes=page.minutes,
             required=page.required,
-            rules=page.rules,
-            answer_key=printing.answer_key_of(page, translations),
+            rules=page.rules | self.draws.rules_of(page),
+            answer_key=printing.answer_key_of(page, translations, self.draws.taken_by(page)),
         )
+
+    def _text(self, page, source_page, store, source=None):
+        drawn = self.draws.in_language(source_page, page.locale.language_code)
+        return printing.text_of(page, store=store, source=source, drawn=drawn)
 
 
 def read(course):
@@ -94,6 +100,7 @@ def read(course):
         modules=_modules(live),
         written=written,
         translations=translations,
+        draws=drawn.read([page for page in live if isinstance(page, QuizPage)]),
     )
 
 

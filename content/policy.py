@@ -7,6 +7,8 @@ from courses import policy as courses
 from courses.models import Programme
 from lms.people.choices import Role
 
+from .models import BankQuestion
+
 
 def can_write(by):
     """Has a use for the Wagtail admin: trainers, administrators."""
@@ -29,7 +31,13 @@ def can_publish(by, written):
 
 
 def _can_change(by, snippet):
-    return user_can_edit_snippet_type(by, type(snippet))
+    return user_can_edit_snippet_type(by, type(snippet)) and can_keep(by, snippet)
+
+
+def can_keep(by, kept):
+    """Whoever teaches the programme of a bank, or of a question in one, keeps it; administrators all."""
+    bank = kept.bank if isinstance(kept, BankQuestion) else kept
+    return by.is_administrator or bank.programme.trainers.filter(pk=by.pk).exists()
 
 
 def can_release(by, course_page):

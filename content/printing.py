@@ -49,35 +49,57 @@ ADDRESSLESS = re.compile(r"<a(?: rel=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
 WIDTHS = (640, 1024)
 
 
-def text_of(page, *, store, source=None):
+def text_of(page, *, store, source=None, drawn=()):
     """The words of an activity page in its language.
 
     ``store(file)`` says under which storage name the reader will find a file. With the ``source`` text given,
-    questions and options come in its order.
+    questions and options come in its order. ``drawn``: the questions of banks that it can draw, in its language or,
+    where they are not translated, in the source's.
     """
     language = page.locale.language_code
     with translation.override(language):
         printer = Printer(store)
         parts = [printer.part(block) for block in page.body_blocks]
         asked = [asking.asked(block, printer) for block in page.question_blocks]
+        asked += [_from_bank(question, language, printer) for question in drawn]
+    blocks = [*page.question_blocks, *(question.block for question in drawn)]
+    raw = [page.raw_blocks, *(list(question.question.raw_data) for question in drawn)]
     return Text(
         language=language,
         title=page.title,
         parts=parts,
         questions=asking.in_order_of(asked, source.questions) if source else asked,
-        feedback={str(b.id): asking.feedback(b) for b in page.question_blocks},
+        feedback={str(block.id): asking.feedback(block) for block in blocks},
         files=printer.files,
-        sources=sources.items_in(page.raw_blocks),
+        sources=sources.items_in(raw),
     )
 
 
-def answer_key_of(source, translations=()):
-    """The key of an activity page: what is right by its source, what is accepted by all its languages."""
-    blocks = {}
+def _from_bank(question, language, printer):
+    """Its words, and their language where it is not that of the page."""
+    written = question.locale.language_code
+    asked = asking.asked(question.block, printer)
+    return asked if written == language else {**asked, "language": written}
+
+
+def question_of(block, *, store):
+    """One question alone, as it will be asked."""
+    return asking.asked(block, Printer(store))
+
+
+def answer_key_of(source, translations=(), drawn=()):
+    """The key of an activity page: what is right by its source, what is accepted by all its languages.
+
+    ``drawn``: ``{language: question}`` of each question that it can draw from a bank, the source's first.
+    """
+    versions = {str(block.id): {} for block in source.question_blocks}
     for page in [source, *translations]:
         for block in page.question_blocks:
-            blocks.setdefault(str(block.id), {})[page.locale.language_code] = block
-    return {str(block.id): keys.key(blocks[str(block.id)]) for block in source.question_blocks}
+            versions.get(str(block.id), {})[page.locale.language_code] = block
+    for questions in drawn:
+        blocks = {language: question.block for language, question in questions.items()}
+        versions[str(next(iter(blocks.values())).id)] = blocks
+    return {identifier: keys.key(blocks) for identifier, blocks in versions.items()}
 
 
 class Printer:

@@ -9,14 +9,19 @@ from wagtail.admin.widgets.button import Button
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from . import library, policy
 from .actions import copies
 from .models import CoursePage, HomePage, ProgrammePage
 from .panels import ToReleasePanel
+from .viewsets import BanksGroup
 
 ADMINISTRATORS_ONLY = {"reports", "settings", "snippets"}
 NOBODY = {"help"}
+
+
+register_snippet(BanksGroup)
 
 
 @hooks.register("register_admin_urls")

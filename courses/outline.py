@@ -111,6 +111,7 @@ def errors(course):
         if activity.kind == "quiz" and not activity.answer_key:
             found.append(_refusal("no_questions", _("This quiz has no questions."), activity))
         found += _question_errors(activity)
+        found += _draw_errors(activity)
     return found + _repeated_ids(course) + _never_open(course)
 
 
@@ -135,17 +136,31 @@ def _question_errors(activity):
                     yield _refusal(code, sentence % {"number": number}, activity, text.language)
 
 
+def _draw_errors(activity):
+    sentence = _("A draw asks for %(number)s questions, but the bank has only %(count)s that fit.")
+    for draw in activity.rules.get("draws", []):
+        if draw["number"] > len(draw["pool"]):
+            told = sentence % {"number": draw["number"], "count": len(draw["pool"])}
+            yield _refusal("too_few_to_draw", told, activity)
+
+
 def _repeated_ids(course):
+    """Questions of the pages themselves; one of a bank may be drawn by several quizzes."""
     owners = [
         (identifier, activity)
         for activity in course.activities
         for question in (activity.texts[0].questions if activity.texts else [])
+        if question["id"] not in _drawn(activity)
         for identifier in [question["id"], *(option["id"] for option in question["options"])]
     ]
     times = Counter(identifier for identifier, _activity in owners)
     repeated = {activity.key: activity for identifier, activity in owners if times[identifier] > 1}
     sentence = _("A question here is also elsewhere in this course: delete it and write it anew.")
     return [_refusal("repeated_id", sentence, activity) for activity in repeated.values()]
+
+
+def _drawn(activity):
+    return {identifier for draw in activity.rules.get("draws", []) for identifier in draw["pool"]}
 
 
 def _never_open(course):

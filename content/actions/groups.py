@@ -23,7 +23,11 @@ WRITING = ["add_page", "change_page", "publish_page"]
 FILES = Q(content_type__app_label__in=["wagtailimages", "wagtaildocs"]) & Q(
     codename__regex=r"^(add|change|choose)_(image|document)$"
 )
-EVERY_WRITER = Q(codename__in=["access_admin", "submit_translation"])
+BANKS = Q(
+    content_type__app_label="content",
+    codename__regex=r"^(add|change|delete|publish|view)_(questionbank|bankquestion)$",
+)
+EVERY_WRITER = Q(codename__in=["access_admin", "submit_translation"]) | BANKS
 SETTING_UP = (
     Q(
         content_type__app_label="wagtailcore",

@@ -7,6 +7,7 @@ keep them all.
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .draws import draws
 from .media import AudioBlock, FileBlock, ImageBlock, VideoBlock, WithReadingBlock
 from .questions import questions, questions_for_a_person
 
@@ -49,4 +50,5 @@ BODY_BLOCKS = [
     ),
 ]
 LESSON_BLOCKS = [*BODY_BLOCKS, *questions(CHECK)]
-QUIZ_BLOCKS = [*questions(), *questions_for_a_person()]
+BANK_BLOCKS = [*questions(), *questions_for_a_person()]
+QUIZ_BLOCKS = [*BANK_BLOCKS, *draws()]

@@ -69,7 +69,7 @@ def translate(page, publish=True):
 
 def change_text(lesson, html):
     body = list(lesson.body.raw_data)
-    body[0]["value"] = html
+    body[0]["value"] = {"text": html}
     lesson.body = json.dumps(body)
     lesson.save_revision().publish()
 
@@ -175,9 +175,9 @@ def test_taking_over_keeps_every_word_choice_and_link(django_capture_on_commit_c
     english = write.in_language(lesson, "en")
     body = list(english.body.raw_data)
     other = write.image()
-    body[0]["value"] = '<p>See <a href="https://example.org/en">the site</a>.</p>'
+    body[0]["value"] = {"text": '<p>See <a href="https://example.org/en">the site</a>.</p>'}
     body[1]["value"] |= {"image": other.pk, "description": "Three women weigh sacks."}
-    body[2]["value"][0]["value"] = "One"
+    body[2]["value"]["steps"][0]["value"] = "One"
     english.body = json.dumps(body)
     english.save_revision().publish()
     before = report(course).outline

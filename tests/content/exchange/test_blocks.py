@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given, settings
 from wagtail.blocks import StreamBlock
 
-from content.blocks.bodies import QUIZ_BLOCKS
+from content.blocks.bodies import BANK_BLOCKS
 from content.exchange import limits
 from content.exchange.blocks import FROM_BLOCKS, question_of, raw_of
 from content.exchange.values import NotTaken, Option, Question
 
 from .strategies import ALL, questions
 
-QUIZ = StreamBlock(QUIZ_BLOCKS)
+BANK = StreamBlock(BANK_BLOCKS)
 
 
 @settings(max_examples=60, deadline=None)
@@ -19,14 +19,14 @@ QUIZ = StreamBlock(QUIZ_BLOCKS)
 def test_every_question_within_the_limits_passes_its_block(question):
     limits.check(question)
 
-    value = QUIZ.to_python([raw_of(question)])
+    value = BANK.to_python([raw_of(question)])
 
-    assert QUIZ.clean(value)
+    assert BANK.clean(value)
     assert question_of(value.get_prep_value()[0], tags=question.tags) == question
 
 
 def test_every_kind_of_block_is_known():
-    assert QUIZ.child_blocks.keys() == FROM_BLOCKS.keys()
+    assert BANK.child_blocks.keys() == FROM_BLOCKS.keys()
 
 
 def test_ids_are_new_each_time():
