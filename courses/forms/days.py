@@ -136,7 +136,7 @@ class WalkInSearchForm(forms.Form):
 
 
 class WalkInForm(forms.Form):
-    """Somebody nobody knows yet: a name in either script is enough, and whose member she becomes."""
+    """Somebody nobody knows yet: a name in either script is enough, and a cooperative."""
 
     first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
     last_name = forms.CharField(label=_("Family name"), max_length=80, required=False)
@@ -159,7 +159,7 @@ class WalkInForm(forms.Form):
         queryset=None,
         label=_("Cooperative"),
         empty_label=_("Choose a cooperative"),
-        help_text=_("She becomes its member and signs in with its card."),
+        help_text=_("The person becomes its member and signs in with its card."),
     )
 
     def __init__(self, *args, cohort, **kwargs):

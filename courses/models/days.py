@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from courses.choices import Half, Presence
 from courses.models.cohorts import Cohort, Enrolment
-from courses.querysets import AttendanceQuerySet, TrainingDayQuerySet
+from courses.querysets.days import AttendanceQuerySet, TrainingDayQuerySet
 from lms.core.ids import new_id
 
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from courses.views import days, trainings, workshops
+from courses.views import days, groups, trainings, workshops
 
 teach = [
     path("<int:cohort_id>/days/", days.days, name="days"),
     path("<int:cohort_id>/workshops/<uuid:key>/plan/", days.plan, name="plan_day"),
     path("<int:cohort_id>/workshops/<uuid:key>/report/", trainings.report, name="report"),
+    path("<int:cohort_id>/lessons/<uuid:key>/group/", groups.trainer, name="group"),
+    path("<int:cohort_id>/<uuid:enrolment_id>/leads/", groups.leads, name="leads_groups"),
     path("days/<uuid:day_id>/", days.day, name="day"),
     path("days/<uuid:day_id>/change/", days.change, name="change_day"),
     path("days/<uuid:day_id>/cancel/", days.cancel, name="cancel_day"),
@@ -20,4 +22,5 @@ teach = [
 learn = [
     path("courses/<uuid:enrolment_id>/workshops/<uuid:key>/", workshops.workshop, name="workshop"),
     path("days/<uuid:day_id>/", workshops.day, name="day"),
+    path("courses/<uuid:enrolment_id>/lessons/<uuid:key>/group/", groups.learner, name="group"),
 ]

@@ -23,8 +23,12 @@ def turned_back(request, place):
 
 
 def text_of(enrolment, key, kind):
-    """The words of an activity of this course, in the reader's language if there are any."""
-    edition = enrolment.cohort.edition
+    """The words of an activity of her course."""
+    return text_in(enrolment.cohort.edition, key, kind)
+
+
+def text_in(edition, key, kind):
+    """The words of an activity of an edition, in the reader's language if there are any."""
     texts = ActivityText.objects.filter(
         activity__edition=edition, activity__key=key, activity__kind=kind
     ).select_related("activity")

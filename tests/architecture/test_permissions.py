@@ -31,6 +31,7 @@ from tests.factories.courses import (
     edition,
     lesson,
     quiz,
+    workshop,
 )
 from tests.factories.days import TrainingDayFactory
 from tests.factories.mentoring import ActionItemFactory, CoachingSessionFactory, EngagementFactory
@@ -116,6 +117,9 @@ TABLE = {
     "teach:others_present": ("get", COHORT_STAFF),
     "teach:walk_in": ("get", COHORT_STAFF),
     "teach:new_walk_in": ("post", COHORT_STAFF),
+    "teach:group": ("get", COHORT_STAFF),
+    "teach:leads_groups": ("post", COHORT_STAFF),
+    "learn:group": ("get", {LEARNER}),
     "learn:workshop": ("get", {LEARNER}),
     "learn:day": ("get", {LEARNER}),
     "mentoring:home": ("get", SIGNED_IN),
@@ -287,12 +291,21 @@ class World:
 
     def training(self):
         """Another cohort of the same trainer, with a training day."""
-        day = TrainingDayFactory(trainer=self.people[TRAINER], cohort__country="MA")
+        course = edition(workshop(), lesson())
+        day = TrainingDayFactory(
+            trainer=self.people[TRAINER], cohort__country="MA", cohort__edition=course
+        )
+        together = course.activities.get(kind="lesson").key
         day.cohort.trainers.add(self.people[TRAINER])
-        enrolment = EnrolmentFactory(cohort=day.cohort, learner=self.people[LEARNER])
+        enrolment = EnrolmentFactory(
+            cohort=day.cohort, learner=self.people[LEARNER], leads_groups=True
+        )
         half = [day.pk, "am"]
         return {
             "learn:workshop": [enrolment.pk, day.activity_key],
+            "learn:group": [enrolment.pk, together],
+            "teach:group": [day.cohort_id, together],
+            "teach:leads_groups": [day.cohort_id, enrolment.pk],
             "teach:days": [day.cohort_id],
             **{
                 f"teach:{name}": [day.cohort_id, day.activity_key]

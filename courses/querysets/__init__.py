@@ -21,8 +21,6 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest, NullIf
 
-from courses.choices import THERE
-
 NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -79,6 +77,13 @@ class EnrolmentQuerySet(models.QuerySet):
     def of(self, learner):
         """Her own places, as long as she is not withdrawn: what the learner's side shows and takes."""
         return self.staying().filter(learner=learner)
+
+    def led_by(self, leader):
+        """Whom somebody may hold a lesson for: herself, and who is today in a cooperative with her."""
+        members = apps.get_model("people", "Membership").objects.current()
+        hers = members.filter(person=leader).values("cooperative")
+        together = members.filter(cooperative__in=hers).values("person")
+        return self.filter(Q(learner=leader) | Q(learner__in=together))
 
     def by_name(self):
         """With the learner, in the order in which one looks for a name."""
@@ -334,38 +339,6 @@ class ContestQuerySet(models.QuerySet):
             submission=OuterRef("submission"), marker=user
         )
         return self.filter(theirs | work).exclude(Exists(given)).exclude(Exists(reviewed))
-
-
-class TrainingDayQuerySet(models.QuerySet):
-    def to_be_held(self):
-        """Not cancelled."""
-        return self.filter(cancelled_at=None)
-
-    def held_on(self, day):
-        return self.to_be_held().filter(held_on=day)
-
-    def of_workshop(self, key):
-        return self.filter(activity_key=key)
-
-    def with_half(self, half):
-        """Those that have this half of a day; of another word there are none."""
-        halves = {"am": Q(morning=True), "pm": Q(afternoon=True)}
-        return self.filter(halves[half]) if half in halves else self.none()
-
-    def visible_to(self, user):
-        """Those of the cohorts one sees, and those one is the trainer of."""
-        cohorts = self.model._meta.get_field("cohort").related_model.objects.visible_to(user)
-        return self.filter(Q(cohort__in=cohorts.values("pk")) | Q(trainer=user))
-
-
-class AttendanceQuerySet(models.QuerySet):
-    def of_workshop(self, key):
-        """Of its days that were not cancelled."""
-        return self.filter(day__activity_key=key, day__cancelled_at=None)
-
-    def there(self):
-        """Present or late: what counts as attended."""
-        return self.filter(presence__in=THERE)
 
 
 def count_of(rows):
