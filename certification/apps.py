@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from lms.core import navigation
+from lms.core import agenda, navigation
 
 
 class CertificationConfig(AppConfig):
@@ -9,8 +9,9 @@ class CertificationConfig(AppConfig):
     verbose_name = _("Certification")
 
     def ready(self):
-        from . import tasks  # noqa: F401, PLC0415 - app ready
+        from . import reports, tasks  # noqa: F401, PLC0415 - app ready
 
+        agenda.add_kept(reports.earned_by)
         navigation.add(
             40, "certification:home", _("Certificates"), "certificates", lambda user: True
         )

@@ -1,9 +1,13 @@
 """What the desk and the pages of a file show beside the rows themselves."""
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Enrolment
+from lms.core.agenda import Kept
 from lms.core.models import Job
 from lms.people.models import Person
 
@@ -25,6 +29,20 @@ def issuing(candidacy):
         unexpected = _("Something unexpected happened. Those who run this site can see what.")
         work.why = WHY_NOT_ISSUED.get(work.error, unexpected) if work.error else ""
     return work
+
+
+def earned_by(person):
+    """The certificates of a person that hold today, the latest first."""
+    held = Credential.objects.in_force().filter(candidacy__person=person)
+    return [
+        Kept(
+            title=credential.candidacy.scheme.title,
+            sentence=gettext("Certificate of %(day)s")
+            % {"day": date_format(credential.issued_at, "DATE_FORMAT")},
+            url=reverse("certification:file", args=[credential.candidacy_id]),
+        )
+        for credential in held.select_related("candidacy__scheme")
+    ]
 
 
 def people_within_reach(scheme, user):

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from lms.core import navigation
+from lms.core import agenda, navigation
 
 SHOWN_TO = {"mentor", "manager", "administrator"}
 
@@ -11,8 +11,9 @@ class MentoringConfig(AppConfig):
     verbose_name = _("Mentoring")
 
     def ready(self):
-        from . import events  # noqa: F401, PLC0415 - app ready
+        from . import events, reports  # noqa: F401, PLC0415 - app ready
 
+        agenda.add(reports.ahead_of)
         navigation.add(30, "mentoring:home", _("Mentoring"), "mentoring", _has_use_for_it)
 
 

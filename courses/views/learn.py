@@ -15,9 +15,11 @@ from courses.models import Enrolment
 from courses.reports.learning import Outline, given_to
 from courses.reports.reading import kept_beside, parts_of
 from courses.views.places import mine, place_of, reads_pictures, text_of, turned_back
+from lms.core import agenda
 from lms.offline import intake
 
 COURSES_ON_A_PAGE = 25
+AHEAD_ON_HOME = 8
 
 
 @login_required
@@ -35,17 +37,17 @@ def home(request):
     places = Enrolment.objects.of(request.user).with_course().latest_worked_in_first()
     under_way = places.open_on(timezone.localdate()).first()
     page = Paginator(places.with_progress(), COURSES_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "courses/learn/home.html",
-        {
-            "form": form,
-            "under_way": under_way,
-            "outline": Outline.of(under_way) if under_way else None,
-            "page": page,
-            "today": timezone.localdate(),
-        },
-    )
+    today = timezone.localdate()
+    context = {
+        "form": form,
+        "under_way": under_way,
+        "outline": Outline.of(under_way) if under_way else None,
+        "page": page,
+        "today": today,
+        "ahead": agenda.ahead_of(request.user, today)[:AHEAD_ON_HOME],
+        "earned": agenda.earned_by(request.user),
+    }
+    return render(request, "courses/learn/home.html", context)
 
 
 @login_required
