@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import attempts, quizzes
+from courses.views import attempts, corrections, quizzes
 
 learn = [
     path("courses/<uuid:enrolment_id>/quizzes/<uuid:key>/", quizzes.quiz, name="quiz"),
@@ -11,4 +11,12 @@ learn = [
     path("attempts/<uuid:attempt_id>/<int:number>/", attempts.question, name="attempt_question"),
     path("attempts/<uuid:attempt_id>/overview/", attempts.overview, name="attempt_overview"),
     path("results/<uuid:attempt_id>/", quizzes.result, name="result"),
+]
+teach = [
+    path(
+        "<int:cohort_id>/lessons/<uuid:key>/questions/<uuid:question_id>/",
+        corrections.correct,
+        name="correct",
+    ),
+    path("<int:cohort_id>/gain/", corrections.gain, name="gain"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from courses.urls import days
+from courses.urls import days, quizzes
 from courses.views import editions, paths, talk
 from courses.views import teach as views
 
@@ -30,4 +30,5 @@ urlpatterns = [
     path("<int:cohort_id>/dates/", paths.dates, name="dates"),
     path("<int:cohort_id>/<uuid:enrolment_id>/prior/", paths.prior, name="prior"),
     path("", include(days.teach)),
+    path("", include(quizzes.teach)),
 ]

@@ -161,6 +161,7 @@ def lesson(request, cohort_id, key):
         "activity": activity,
         "text": text,
         "parts": parts_with_answers(activity, text),
+        "can_correct": policy.can_release(request.user, cohort.edition.programme),
         "previous": next((a for a in reversed(activities) if a.position < activity.position), None),
         "next": next((a for a in activities if a.position > activity.position), None),
     }

@@ -93,6 +93,8 @@ TABLE = {
     "teach:new_code": ("post", COHORT_STAFF),
     "teach:roster": ("get", COHORT_STAFF),
     "teach:lesson": ("get", COHORT_STAFF),
+    "teach:correct": ("get", {TRAINER, ADMINISTRATOR}),
+    "teach:gain": ("get", COHORT_STAFF),
     "teach:editions": ("get", COHORT_STAFF),
     "teach:compare": ("get", COHORT_STAFF),
     "teach:compare_activity": ("get", COHORT_STAFF),
@@ -272,6 +274,7 @@ class World:
         """Another cohort of the same trainer, with a try at its quiz under way."""
         cohort = CohortFactory(edition=edition(quiz()), country="MA")
         cohort.trainers.add(self.people[TRAINER])
+        cohort.edition.programme.trainers.add(self.people[TRAINER])
         enrolment = EnrolmentFactory(cohort=cohort, learner=self.people[LEARNER])
         key = cohort.edition.activities.get().key
         attempt = start_quiz(
@@ -283,6 +286,8 @@ class World:
             by=enrolment.learner,
         )
         return {
+            "teach:correct": [cohort.pk, key, attempt.questions[0]],
+            "teach:gain": [cohort.pk],
             "learn:start_quiz": [enrolment.pk, key],
             "learn:attempt": [attempt.pk],
             "learn:attempt_question": [attempt.pk, 1],

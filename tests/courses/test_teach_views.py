@@ -411,7 +411,7 @@ def test_a_lesson_costs_the_same_in_a_long_course(
     cohort.edition = factories.edition(*lessons, programme=ProgrammeFactory())
     cohort.save()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(address("lesson", cohort, lessons[0].key))
 
 
