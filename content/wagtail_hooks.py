@@ -13,7 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from . import library, policy
 from .actions import copies
-from .models import CoursePage, HomePage, ProgrammePage
+from .models import CoursePage, HomePage, ProgrammePage, QuestionBank
 from .panels import ToReleasePanel
 from .viewsets import BanksGroup
 
@@ -41,6 +41,20 @@ def urls_before_those_of_libraries():
 def keep_translations_pages(menu_items, request, context):
     """An alias shows the source's words as if they were translated: lms/decisions/2026-11-translation-side-by-side.md."""
     menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
+
+
+@hooks.register("register_admin_urls")
+def bank_urls():
+    return [path("question-banks/", include("content.urls.banks"))]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def import_and_export(snippet, user, next_url=None):
+    if isinstance(snippet, QuestionBank):
+        into = reverse("banks:upload", args=[snippet.pk])
+        out = reverse("banks:export", args=[snippet.pk])
+        yield Button(_("Import questions"), into, icon_name="upload", priority=40)
+        yield Button(_("Export questions"), out, icon_name="download", priority=50)
 
 
 @hooks.register("register_page_header_buttons")

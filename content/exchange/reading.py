@@ -3,14 +3,13 @@
 import re
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from . import aiken, decoding, gift, limits, moodle_xml
 from .values import NotTaken, Skipped, Unreadable
 from .wording import one_line
 
 READERS = {"gift": gift.read, "moodle": moodle_xml.read, "aiken": aiken.read}
-FORMATS = {"gift": "GIFT", "moodle": gettext_lazy("Moodle XML"), "aiken": "Aiken"}
+FORMATS = {"gift": "GIFT", "moodle": "Moodle XML", "aiken": "Aiken"}
 
 
 def read(data, *, format="", encoding=""):

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from courses.choices import QuestionKind
+
 MAX_BYTES = 5 * 1024 * 1024
 MAX_QUESTIONS = 1000
 MAX_MARKS = 20
@@ -77,6 +79,10 @@ class Question:
     marks: int = 1
     tags: tuple = ()
     recorded: bool = False
+
+    @property
+    def kind_label(self):
+        return QuestionKind(self.kind).label
 
 
 @dataclass(frozen=True)

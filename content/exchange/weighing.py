@@ -167,5 +167,5 @@ def said_of_each(answers, losses):
     said = [(one_line(a.text), a.feedback) for a in answers if a.feedback]
     if not said:
         return ""
-    losses.add(_("What was said of single answers now stands together in the feedback."))
+    losses.add(_("What was said of each answer now stands together in the feedback."))
     return "\n".join(f"{text}: {feedback}" if text else feedback for text, feedback in said)

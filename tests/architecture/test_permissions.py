@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certification.actions.candidacies import open_candidacy
+from content import waiting
 from content.models import ProgrammeDesk
 from courses.actions.cohorts import appoint_trainer
 from courses.actions.quizzes import start as start_quiz
@@ -21,8 +22,8 @@ from lms.notices.kinds import KINDS
 from lms.notices.writing import SALT
 from lms.people.choices import Role
 from tests.architecture.addresses import ours
+from tests.factories import banks, content
 from tests.factories import certification as certificates
-from tests.factories import content
 from tests.factories.courses import (
     CohortFactory,
     EnrolmentFactory,
@@ -157,6 +158,10 @@ TABLE = {
     "verify:code": ("get", EVERYBODY),
     "verify_short": ("get", EVERYBODY),
     "content:release": ("get", {TRAINER, ADMINISTRATOR}),
+    "banks:upload": ("get", {TRAINER, ADMINISTRATOR}),
+    "banks:preview": ("get", {TRAINER, ADMINISTRATOR}),
+    "banks:export": ("get", {TRAINER, ADMINISTRATOR}),
+    "banks:download": ("get", {TRAINER, ADMINISTRATOR}),
     "content:take_over": ("post", {TRAINER, ADMINISTRATOR}),
     "content:uses": ("get", {TRAINER, ADMINISTRATOR}),
 }
@@ -187,7 +192,7 @@ DEEDS = {
 
 def test_every_address_is_in_the_table():
     # The screens of trainers who write hang in Wagtail's own tree.
-    writing = {name for name in TABLE if name.startswith("content:")}
+    writing = {name for name in TABLE if name.startswith(("content:", "banks:"))}
     assert set(ours()) | writing == set(TABLE) | OPEN_TO_SIGN_IN | OWN_ACCOUNT
 
 
@@ -231,6 +236,7 @@ class World:
         self.arguments["content:release"] = [course.pk]
         self.arguments["content:take_over"] = [course.pk, "ar"]
         self.arguments["content:uses"] = ["image", self.picture().pk]
+        self.arguments |= self.banks()
         self.arguments["notices:stop"] = [self.stop_token()]
 
     def learning(self):
@@ -372,6 +378,17 @@ class World:
     def picture(self):
         desk = ProgrammeDesk.objects.get(programme__code="PROG")
         return content.image(300, 200, collection=desk.collection)
+
+    def banks(self):
+        bank = banks.bank(self.people[TRAINER].taught_programmes.get(code="PROG"))
+        for role in (TRAINER, ADMINISTRATOR):
+            digest = waiting.keep(self.people[role], b"Yes? {T}")
+        return {
+            "banks:upload": [bank.pk],
+            "banks:preview": [bank.pk, digest],
+            "banks:export": [bank.pk],
+            "banks:download": [bank.pk, "fr", "gift"],
+        }
 
     def visitor(self, role):
         return Client() if role == NOBODY else signed_in(self.people[role])
