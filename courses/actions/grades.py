@@ -1,9 +1,18 @@
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses import grading, policy
-from courses.choices import ActivityKind, Grading
+from courses.actions.learning import complete
+from courses.choices import ActivityKind, Basis, Grading
 from courses.models import Attempt, Enrolment, Grade, Submission
-from lms.core.policy import require
+from lms.core.errors import RuleError
+from lms.core.policy import SYSTEM, person_or_none, require
+from lms.notices.actions import notify
+
+
+class NoReason(RuleError):
+    code = "no_reason"
 
 
 @transaction.atomic
@@ -25,6 +34,47 @@ def keep_grade(enrolment, activity, *, by):
         grade.computed = computed
         grade.save(update_fields=["computed"])
     return grade
+
+
+@transaction.atomic
+def override_grade(enrolment, activity, percent, reason, *, by):
+    """Set a grade by hand, for a reason that is kept; None gives it back to what was computed.
+
+    A grade that reaches the pass mark counts the activity as done; one that does not takes nothing back.
+    """
+    require(policy.can_run, by, enrolment.cohort)
+    enrolment = Enrolment.objects.locked(enrolment.pk)
+    if not reason.strip():
+        raise NoReason(_("Say why you set this grade."))
+    grade, _made = Grade.objects.get_or_create(enrolment=enrolment, activity_key=activity.key)
+    if grade.override == percent and grade.override_reason == reason:
+        return grade
+    grade.override, grade.override_reason = percent, reason
+    grade.overridden_by = person_or_none(by)
+    grade.save()
+    if percent is not None and percent >= activity.pass_mark:
+        complete(
+            enrolment,
+            activity,
+            at=timezone.now(),
+            basis=Basis.OVERRIDE,
+            given_by=grade.overridden_by,
+            reason=reason,
+            by=SYSTEM,
+        )
+    _tell_graded(enrolment, activity, grade, by)
+    return grade
+
+
+def _tell_graded(enrolment, activity, grade, by):
+    notify(
+        [enrolment.learner],
+        "courses.work_marked",
+        subject=f"{grade.pk}:{grade.history.count()}",
+        params={"activity": activity.titles, "name": str(person_or_none(by) or "")},
+        path=f"learn/courses/{enrolment.pk}/marks/",
+        by=SYSTEM,
+    )
 
 
 def _combined_percent(enrolment, activity):

@@ -1,7 +1,7 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from courses.urls import days, quizzes
-from courses.views import editions, paths, talk
+from courses.views import editions, gradebook, paths, talk
 from courses.views import teach as views
 
 app_name = "teach"
@@ -12,6 +12,20 @@ urlpatterns = [
     path("<int:cohort_id>/code/", views.new_code, name="new_code"),
     path("<int:cohort_id>/roster/", views.roster, name="roster"),
     path("<int:cohort_id>/lessons/<uuid:key>/", views.lesson, name="lesson"),
+    path("<int:cohort_id>/grades/", gradebook.gradebook, name="gradebook"),
+    re_path(
+        r"^(?P<cohort_id>\d+)/grades/file\.(?P<kind>xlsx|csv)$",
+        gradebook.gradebook_file,
+        name="gradebook_file",
+    ),
+    path("<int:cohort_id>/grades/<uuid:enrolment_id>/<uuid:key>/", gradebook.grade, name="grade"),
+    path("<int:cohort_id>/progress/", gradebook.progress, name="progress"),
+    re_path(
+        r"^(?P<cohort_id>\d+)/progress/file\.(?P<kind>xlsx|csv)$",
+        gradebook.progress_file,
+        name="progress_file",
+    ),
+    path("<int:cohort_id>/quizzes/<uuid:key>/figures/", gradebook.items, name="items"),
     path("<int:cohort_id>/editions/", editions.editions, name="editions"),
     path("<int:cohort_id>/editions/<int:number>/", editions.compare, name="compare"),
     path(
