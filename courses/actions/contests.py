@@ -8,7 +8,8 @@ from lms.core.errors import RuleError
 from lms.core.policy import SYSTEM, require
 from lms.notices.actions import notify
 
-from .reviews import improve, tell_the_learner
+from .marking import mark_response
+from .reviews import NoBetter, improve, tell_the_learner
 
 
 class NotMarkedYet(RuleError):
@@ -59,6 +60,23 @@ def review_again(contested, answer, *, levels=None, by):
     if _is_answered(contested, Contest.Outcome.CHANGED, answer, by):
         return contested
     improve(contested.submission, levels=levels, comment=answer, by=by)
+    return _answer(contested, Contest.Outcome.CHANGED, answer, by)
+
+
+@transaction.atomic
+def mark_again(contested, answer, points, *, by):
+    """Change the marks of a contested attempt: more than before in all. ``points``: pairs of response and marks."""
+    require(policy.can_answer_contest, by, contested)
+    contested = _locked(contested)
+    if _is_answered(contested, Contest.Outcome.CHANGED, answer, by):
+        return contested
+    before = contested.attempt.score
+    for response, marks in points:
+        if marks != response.marks:
+            mark_response(response, marks, answer, seen=response.history.count(), by=by)
+    contested.attempt.refresh_from_db(fields=["score"])
+    if contested.attempt.score <= before:
+        raise NoBetter(_("This is not more than she has. Give more, or let the mark stay."))
     return _answer(contested, Contest.Outcome.CHANGED, answer, by)
 
 

@@ -2,11 +2,14 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from courses import policy
 from courses.choices import ActivityKind
 from courses.models import Submission, Upload
 from lms.core.errors import RuleError
+from lms.core.policy import require
 
 from .learning import CourseNotOpen, take_up
+from .uploads import keep_upload
 
 MOST_FILES = 20
 """How many files one submission can hold."""
@@ -45,7 +48,7 @@ def hand_in_work(enrolment, activity_key, *, text, uploads, language, submission
     One piece of work waits at a time: what another phone sends meanwhile is refused, and kept by the one door. After
     the due day it is taken all the same and shown as late.
     """
-    enrolment, assignment = take_up(enrolment, activity_key, ActivityKind.ASSIGNMENT, by=by)
+    enrolment, assignment = take_up(enrolment, activity_key, ActivityKind.ASSIGNMENT, at=at, by=by)
     # By key: she may have begun on an earlier edition.
     earlier = list(enrolment.submissions.filter(activity__key=assignment.key))
     if known := next((work for work in earlier if work.pk == submission_id), None):
@@ -65,7 +68,28 @@ def hand_in_work(enrolment, activity_key, *, text, uploads, language, submission
         handed_in_at=at,
     )
     submission.uploads.set(files)
+    Upload.objects.filter(pk__in=[file.pk for file in files]).update(activity_key=None)
     return submission
+
+
+def receive(enrolment, activity_key, kind, file, *, by):
+    """Keep a file for an assignment until it is handed in with it. The same file again is the same.
+
+    In no transaction of its own: a photo is drawn anew before anybody is locked out.
+    """
+    upload = keep_upload(enrolment, kind, file, by=by)
+    # Also where the same file was kept before, for something else.
+    upload.activity_key = activity_key
+    upload.save(update_fields=["activity_key"])
+    return upload
+
+
+@transaction.atomic
+def put_aside(enrolment, activity_key, ids, *, by):
+    """Files that were received for an assignment are not handed in with it after all."""
+    require(policy.can_learn, by, enrolment)
+    received = Upload.objects.not_yet_sent(enrolment, activity_key)
+    received.filter(pk__in=ids).update(activity_key=None)
 
 
 def _require_a_turn(assignment, earlier):
@@ -85,7 +109,7 @@ def _require_a_turn(assignment, earlier):
 
 
 def _files_of(enrolment, ids, by):
-    files = list(Upload.objects.filter(pk__in=ids, owner=by, enrolment=enrolment, submissions=None))
+    files = list(Upload.objects.filter(pk__in=ids, owner=by, enrolment=enrolment))
     if len(files) < len(set(ids)):
         raise FileMissing(_("A file has not arrived. Choose it again."))
     if len(files) > MOST_FILES:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models.cohorts import Enrolment
 from courses.models.editions import EditionActivity, KeyCorrection
-from courses.querysets import AttemptQuerySet
+from courses.querysets.handed_in import AttemptQuerySet
 from lms.core.ids import new_id
 
 

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from courses.models.attempts import Attempt, Mark
 from courses.models.cohorts import Enrolment
 from courses.models.submissions import Submission
-from courses.querysets import ContestQuerySet
+from courses.querysets.handed_in import ContestQuerySet
 from lms.core.ids import new_id
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.choices import UploadKind
 from courses.models.cohorts import Enrolment
 from courses.models.editions import EditionActivity
-from courses.querysets import SubmissionQuerySet, UploadQuerySet
+from courses.querysets.handed_in import SubmissionQuerySet, UploadQuerySet
 from courses.verdicts import Opinion
 from lms.core.ids import new_id
 from lms.core.storage import private_storage

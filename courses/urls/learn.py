@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from courses.urls import days, quizzes, reading
+from courses.urls import days, quizzes, reading, work
 from courses.views import learn, talk, uploads
 
 app_name = "learn"
@@ -20,6 +20,7 @@ urlpatterns = [
         name="questions",
     ),
     path("", include(days.learn)),
+    path("", include(work.learn)),
     path("", include(quizzes.learn)),
     path("", include(reading.learn)),
     path("files/<uuid:upload_id>/", uploads.give, name="file"),

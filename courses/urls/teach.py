@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from courses.urls import days, quizzes
+from courses.urls import days, quizzes, work
 from courses.views import editions, gradebook, paths, talk
 from courses.views import teach as views
 
@@ -44,5 +44,6 @@ urlpatterns = [
     path("<int:cohort_id>/dates/", paths.dates, name="dates"),
     path("<int:cohort_id>/<uuid:enrolment_id>/prior/", paths.prior, name="prior"),
     path("", include(days.teach)),
+    path("", include(work.teach)),
     path("", include(quizzes.teach)),
 ]

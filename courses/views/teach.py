@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses import policy
 from courses.actions import cohorts as actions
 from courses.forms.teach import LearnersForm, NewCodeForm, OpenCohortForm, RosterForm
-from courses.models import Cohort
+from courses.models import Cohort, Contest
+from courses.reports.marking import Queue
 from courses.reports.printed import parts_with_answers
 from lms.core.forms import refusals_on
 from lms.core.policy import require
@@ -34,7 +35,14 @@ def home(request):
         .order_by("-closes_on", "name", "pk")
     )
     page = Paginator(cohorts, PAGE).get_page(request.GET.get("page"))
-    return render(request, "courses/teach/home.html", {"page": page, "today": timezone.localdate()})
+    contests = Contest.objects.waiting().answerable_by(request.user)
+    context = {
+        "page": page,
+        "today": timezone.localdate(),
+        "waiting": len(Queue(request.user)),
+        "contested": contests.count(),
+    }
+    return render(request, "courses/teach/home.html", context)
 
 
 @login_required

@@ -13,9 +13,9 @@ class Renderer(TemplatesSetting):
 
 
 @contextmanager
-def refusals_on(form):
-    """A rule that refuses inside becomes an error of the form, so that what was typed is kept."""
+def refusals_on(form, field=None):
+    """A rule that refuses inside becomes an error of the form or of a field, so that what was typed is kept."""
     try:
         yield
     except RuleError as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(field, str(refusal))

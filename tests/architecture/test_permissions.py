@@ -29,6 +29,7 @@ from tests.factories.courses import (
     EnrolmentFactory,
     LessonReplyFactory,
     UploadFactory,
+    assignment,
     edition,
     lesson,
     quiz,
@@ -38,6 +39,7 @@ from tests.factories.days import TrainingDayFactory
 from tests.factories.mentoring import ActionItemFactory, CoachingSessionFactory, EngagementFactory
 from tests.factories.people import MembershipFactory, PersonFactory, appointed
 from tests.factories.sign_in import signed_in
+from tests.factories.work import contested, handed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +118,10 @@ TABLE = {
     "teach:take_back": ("post", COHORT_STAFF),
     "teach:new_pin": ("post", COHORT_STAFF),
     "teach:days": ("get", COHORT_STAFF),
+    "teach:marking": ("get", TEACHERS),
+    "teach:review": ("get", COHORT_STAFF),
+    "teach:mark_answers": ("get", COHORT_STAFF),
+    "teach:contest": ("get", COHORT_STAFF),
     "teach:plan_day": ("get", COHORT_STAFF),
     "teach:report": ("get", COHORT_STAFF),
     "teach:day": ("get", COHORT_STAFF),
@@ -130,6 +136,9 @@ TABLE = {
     "teach:leads_groups": ("post", COHORT_STAFF),
     "learn:group": ("get", {LEARNER}),
     "learn:workshop": ("get", {LEARNER}),
+    "learn:assignment": ("get", {LEARNER}),
+    "learn:marks": ("get", {LEARNER}),
+    "learn:contest": ("get", {LEARNER}),
     "learn:day": ("get", {LEARNER}),
     "mentoring:home": ("get", SIGNED_IN),
     "mentoring:choose_engagement": ("get", SIGNED_IN),
@@ -237,7 +246,7 @@ class World:
         self.cooperative = self.people[LEARNER].memberships.get().cooperative
         self.people[MEMBER] = MembershipFactory(cooperative=self.cooperative).person
         self.arguments = {**self.learning(), **self.coaching(), **self.certifying()}
-        self.arguments |= self.training() | self.trying()
+        self.arguments |= self.training() | self.trying() | self.marking()
         course = self.course()
         self.arguments["content:release"] = [course.pk]
         self.arguments["content:take_over"] = [course.pk, "ar"]
@@ -338,6 +347,23 @@ class World:
             **{f"teach:{name}": half for name in ("attendance", "others_present")},
             **{f"teach:{name}": half for name in ("walk_in", "new_walk_in")},
             "learn:day": [day.pk],
+        }
+
+    def marking(self):
+        """Another cohort of the same trainer, with work handed in and a contested mark."""
+        work, test = assignment(), quiz()
+        cohort = CohortFactory(edition=edition(work, test), country="MA")
+        cohort.trainers.add(self.people[TRAINER])
+        enrolment = EnrolmentFactory(cohort=cohort, learner=self.people[LEARNER])
+        submission, attempt = handed_in(enrolment, work), certificates.attempt(enrolment)
+        contest = contested(attempt)
+        return {
+            "learn:assignment": [enrolment.pk, work.key],
+            "learn:marks": [enrolment.pk],
+            "learn:contest": ["attempt", attempt.pk],
+            "teach:review": [submission.pk],
+            "teach:mark_answers": [attempt.pk],
+            "teach:contest": [contest.pk],
         }
 
     def coaching(self):

@@ -45,7 +45,7 @@ def prepare():
     """
     from django.core.management import call_command  # noqa: PLC0415 - see above
 
-    for app in ("courses", "offline"):
+    for app in ("people", "notices", "courses", "offline"):
         call_command("migrate", app, verbosity=0)
     from tests.factories import courses as made  # noqa: PLC0415 - see above
 
