@@ -7,7 +7,7 @@ from lms.core import jobs
 from lms.core.models import Job
 from lms.people import pins
 
-from . import coaching, cohorts, credentials, curriculum, people
+from . import coaching, cohorts, credentials, curriculum, people, studying
 from .accounts import CARD_SECRET
 
 TRAINERS = {
@@ -34,6 +34,7 @@ def everything(say=print, only=None):
         say("Releasing editions, opening cohorts, learning ...")
         cohorts.release_all(pages)
         cohorts.load()
+        studying.load()
         coaching.load()
         credentials.load()
     say("Issuing certificates ...")

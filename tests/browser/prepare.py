@@ -26,6 +26,7 @@ def facts():
     activities = list(edition.activities.order_by("position"))
     return {
         "places": {f"{code} {number}": place_of(code, number) for code, number in LEARNERS},
+        "modules": [str(module.key) for module in edition.modules.order_by("position")],
         "lessons": [str(one.key) for one in activities if one.kind == "lesson"],
         "quizzes": [str(one.key) for one in activities if one.kind == "quiz"],
         "right": {

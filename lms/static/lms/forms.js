@@ -23,27 +23,22 @@ const restore = (form, kept) => {
   }
 };
 
-// Where it was written and by whom: a phone is often shared. waiting.js lists it.
-const page = () => ({
+// Where it was written and by whom goes with it: a phone is often shared. waiting.js lists it.
+const draft = (form) => ({
+  fields: values(form),
   title: document.querySelector("h1")?.textContent.trim(),
   path: location.pathname,
   reader: document.body.dataset.reader,
 });
 
 // First forget what has arrived, then bring back the rest.
-for (const { dataset } of document.querySelectorAll("[data-sent]")) {
-  localStorage.removeItem(`kept:${dataset.sent}`);
-  localStorage.removeItem(`page:${dataset.sent}`);
-}
+for (const gone of document.querySelectorAll("[data-sent]")) localStorage.removeItem(`kept:${gone.dataset.sent}`);
 
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = `kept:${form.dataset.keep}`;
   const kept = localStorage.getItem(key);
-  if (kept) restore(form, JSON.parse(kept));
-  form.addEventListener("input", () => {
-    localStorage.setItem(key, JSON.stringify(values(form)));
-    localStorage.setItem(`page:${form.dataset.keep}`, JSON.stringify(page()));
-  });
+  if (kept) restore(form, JSON.parse(kept).fields);
+  form.addEventListener("input", () => localStorage.setItem(key, JSON.stringify(draft(form))));
 }
 
 for (const form of document.querySelectorAll("form")) {

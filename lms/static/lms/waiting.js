@@ -5,14 +5,13 @@ const line = box.querySelector("template").content;
 let answers = 0;
 
 for (const key of Object.keys(localStorage)) {
-  if (!key.startsWith("page:")) continue;
-  const { title, path, reader } = JSON.parse(localStorage.getItem(key));
-  const kept = JSON.parse(localStorage.getItem(key.replace("page:", "kept:")) || "[]");
-  const given = kept.filter(([, value]) => value).length;
-  if (reader !== document.body.dataset.reader || !given) continue;
+  if (!key.startsWith("kept:")) continue;
+  const kept = JSON.parse(localStorage.getItem(key));
+  const given = kept.fields?.filter(([, value]) => value).length;
+  if (kept.reader !== document.body.dataset.reader || !given) continue;
   const item = line.cloneNode(true);
-  item.querySelector("a").href = path;
-  item.querySelector("a").textContent = title;
+  item.querySelector("a").href = kept.path;
+  item.querySelector("a").textContent = kept.title;
   item.querySelector("b").textContent = given;
   box.querySelector("ul").append(item);
   answers += given;

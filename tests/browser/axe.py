@@ -1,0 +1,11 @@
+"""What axe says against a page, in words short enough to read in a failing test."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+AXE = Axe()
+
+
+def faults(page):
+    """Each violation with the elements it is about; empty where axe finds nothing."""
+    found = AXE.run(page).response["violations"]
+    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
