@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from courses.folding import fold
 from lms.people.choices import Sex
 
 MAX_LINES = 500
@@ -28,11 +29,11 @@ ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
 PHONE_LIKE = re.compile(r"\+?\(?\d[\d\s().\-/]{5,}")
 YEAR = re.compile(r"\d{4}")
 
-# All words here are folded, as ``fold`` below does it.
-SEXES = {
-    **dict.fromkeys(["w", "f", "woman", "female", "femme", "feminin", "امراة", "انثى"], Sex.WOMAN),
-    **dict.fromkeys(["m", "h", "man", "male", "homme", "masculin", "رجل", "ذكر"], Sex.MAN),
+WORDS = {
+    Sex.WOMAN: ["w", "f", "woman", "female", "femme", "féminin", "امرأة", "أنثى"],
+    Sex.MAN: ["m", "h", "man", "male", "homme", "masculin", "رجل", "ذكر"],
 }
+SEXES = {fold(word): sex for sex, words in WORDS.items() for word in words}
 # Headings as people write them; whether a name is Latin or Arabic shows in the name itself.
 HEADINGS = {
     "first": ["first name", "given name", "name", "full name", "prenom", "nom complet", "الاسم", "الاسم الشخصي", "الاسم الكامل"],
@@ -230,10 +231,19 @@ READERS = {
 }
 
 
-def fold(text):
-    """A text as it is compared: no capitals, no accents, no vowel marks, hamza or double blanks."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+FIELDS = tuple(READERS)
+
+
+def one(values, *, country, this_year):
+    """The ``Row`` of one person, from fields filled in by hand. Raises ``Unreadable``."""
+    read = {
+        name: READERS[name](" ".join(value.split()), country=country, this_year=this_year)
+        for name, value in values.items()
+        if value.strip()
+    }
+    if not read.get("first_name") and not read.get("first_name_arabic"):
+        raise Unreadable(_("The first name is missing."))
+    return Row(line=1, **read)
 
 
 def match(rows, people, members):

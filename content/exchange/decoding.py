@@ -2,10 +2,10 @@
 
 import codecs
 import re
-from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
+
+from lms.core.decoding import Decoded, decoded_as, detected
 
 from .values import MAX_BYTES, Unreadable
 
@@ -16,13 +16,6 @@ CHOICES = {
     "cp1252": "Windows-1252 (Français, English)",
     "cp1256": "Windows-1256 (العربية)",
 }
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 # Everything below the space but what ends a line or a column, and what Unicode keeps for programs.
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
@@ -35,15 +28,6 @@ PACKED = (
     b"Rar!",
     b"7z\xbc\xaf",
 )
-# Enough to tell an encoding by, so that a large file is not searched through.
-SAMPLE = 256 * 1024
-
-
-@dataclass(frozen=True)
-class Decoded:
-    text: str
-    encoding: str
-    guessed: bool = False
 
 
 def decode(data, encoding=""):
@@ -61,7 +45,11 @@ def decode(data, encoding=""):
                 "questions as GIFT, Moodle XML or Aiken, or save the document as plain text."
             )
         )
-    decoded = Decoded(_in(data, encoding), encoding) if encoding in CHOICES else _detected(data)
+    decoded = (
+        Decoded(decoded_as(data, encoding), encoding)
+        if encoding in CHOICES
+        else detected(data, _declared(data))
+    )
     return Decoded(_readable(decoded.text), decoded.encoding, decoded.guessed)
 
 
@@ -75,26 +63,6 @@ def _readable(text):
     return CONTROLS.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _detected(data):
-    marked = next((name for mark, name in MARKS if data.startswith(mark)), "")
-    for name in filter(None, (marked, _wide(data), "utf-8", _declared(data))):
-        text = _exactly(data, name)
-        if text is not None:
-            return Decoded(text, name)
-    best = from_bytes(data[:SAMPLE], cp_isolation=["cp1252", "cp1256"]).best()
-    name = best.encoding if best else "cp1252"
-    return Decoded(_in(data, name), name, guessed=True)
-
-
-def _wide(data):
-    """UTF-16 without a mark: every other byte of plain letters is nothing."""
-    even, odd = data[:2000:2].count(0), data[1:2000:2].count(0)
-    half = len(data[:2000:2]) // 2
-    if odd > half > even:
-        return "utf-16-le"
-    return "utf-16-be" if even > half > odd else ""
-
-
 def _declared(data):
     """What the first line of an XML file says of itself, where Python knows it."""
     found = DECLARED.search(data[:400])
@@ -103,14 +71,3 @@ def _declared(data):
     except LookupError:
         return ""
     return name
-
-
-def _exactly(data, name):
-    try:
-        return data.decode(name).removeprefix("\ufeff")
-    except (UnicodeError, LookupError):
-        return None
-
-
-def _in(data, name):
-    return data.decode(name, "replace").removeprefix("\ufeff")

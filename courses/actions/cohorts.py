@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from courses import policy
-from courses.models import Cohort, Edition, Enrolment, Programme
+from courses.models import Cohort, CohortMessage, Edition, Enrolment, Programme
 from courses.reports.rosters import plan_for
 from lms.core.errors import RuleError
 from lms.core.moves import move
@@ -93,8 +93,11 @@ def open_cohort(edition, *, name, country, trainers, opens_on, closes_on, by):
 
 
 @transaction.atomic
-def renew_join_code(cohort, *, ends_on, by):
-    """Give the cohort another join code, valid until a day before it closes or that day; the old one is void."""
+def renew_join_code(cohort, *, ends_on, most_learners=None, by):
+    """Give the cohort another join code, valid until a day before it closes or that day; the old one is void.
+
+    ``most_learners``: how many places there are for those who join with it; None = as many as come.
+    """
     require(policy.can_run, by, cohort)
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     if not timezone.localdate() <= ends_on <= cohort.closes_on:
@@ -102,9 +105,42 @@ def renew_join_code(cohort, *, ends_on, by):
             _("The code can be valid from today until the cohort closes, on %(day)s."),
             day=date_format(cohort.closes_on),
         )
-    cohort.join_code_ends_on = ends_on
+    cohort.join_code_ends_on, cohort.most_learners = ends_on, most_learners
     _save_with_new_code(cohort)
     return cohort
+
+
+@transaction.atomic
+def choose_trainers(cohort, trainers, *, by):
+    """Say who teaches a cohort. At least one; each is a trainer. Choosing the same again changes nothing."""
+    require(policy.can_run, by, cohort)
+    cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+    if not trainers:
+        raise NotATrainer(_("Choose at least one trainer."))
+    staying = set(cohort.trainers.values_list("pk", flat=True))
+    new = [person for person in trainers if person.pk not in staying]
+    _refuse_unless_trainers(new, cohort.edition.programme)
+    cohort.trainers.set(trainers)
+
+
+@transaction.atomic
+def send_message(cohort, text, *, message_id, by):
+    """Write to everybody in a cohort. The same message again is sent once; notices never carry its words."""
+    require(policy.can_run, by, cohort)
+    cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+    if known := cohort.messages.filter(pk=message_id).first():
+        return known
+    message = CohortMessage.objects.create(pk=message_id, cohort=cohort, author=by, text=text)
+    learners = Person.objects.filter(enrolments__in=cohort.enrolments.staying())
+    notify(
+        learners,
+        "courses.message",
+        subject=message.pk,
+        params={"name": str(by), "cohort": cohort.name},
+        path="learn/messages/",
+        by=SYSTEM,
+    )
+    return message
 
 
 @transaction.atomic

@@ -21,6 +21,10 @@ class CohortClosed(RuleError):
     code = "cohort_closed"
 
 
+class CohortFull(RuleError):
+    code = "cohort_full"
+
+
 class Withdrawn(RuleError):
     code = "withdrawn"
 
@@ -39,7 +43,16 @@ def join(code, *, by):
             )
         return enrolment
     _refuse_late(cohort, timezone.localdate())
+    _refuse_when_full(cohort)
     return Enrolment.objects.create(cohort=cohort, learner=by)
+
+
+def _refuse_when_full(cohort):
+    if cohort.most_learners and cohort.enrolments.staying().count() >= cohort.most_learners:
+        raise CohortFull(
+            _("All places in %(cohort)s are taken. Ask your trainer for another group."),
+            cohort=cohort,
+        )
 
 
 def _refuse_late(cohort, today):

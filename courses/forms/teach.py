@@ -4,10 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from courses import policy, roster
+from courses import policy, roster, tables
 from courses.models import Cohort, Edition
-from courses.reports.rosters import Plan, plan_for
-from lms.people.choices import CooperativeStatus, Country, Role
+from courses.reports.rosters import Plan, colleagues, plan_for
+from lms.people.choices import CooperativeStatus, Country, Role, Sex
 from lms.people.models import Cooperative, Person
 from lms.people.querysets import in_force_of
 
@@ -76,6 +76,13 @@ class OpenCohortForm(forms.ModelForm):
 
 
 class NewCodeForm(forms.Form):
+    most_learners = forms.IntegerField(
+        label=_("Places"),
+        required=False,
+        min_value=1,
+        max_value=5000,
+        help_text=_("How many can join with the code in all. Left empty, as many as come."),
+    )
     ends_on = forms.DateField(
         label=_("Valid until"),
         widget=DayInput(),
@@ -93,8 +100,17 @@ class RosterForm(forms.Form):
         empty_label=_("none"),
         help_text=_("New people become its members and sign in with its card."),
     )
+    file = forms.FileField(
+        label=_("A file"),
+        required=False,
+        help_text=_(
+            "XLSX or CSV, with the columns named below. You see its lines before anything is stored."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+    )
     people = forms.CharField(
-        label=_("The list"),
+        label=_("Or the list itself"),
+        required=False,
         strip=False,
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "dir": "auto"}),
@@ -112,10 +128,21 @@ class RosterForm(forms.Form):
             country=cohort.country
         ).exclude(status=CooperativeStatus.DISSOLVED)
 
+    def clean_file(self):
+        """The lines of the file take the place of what was pasted, so that they are seen and can be corrected."""
+        file = self.cleaned_data["file"]
+        if file:
+            try:
+                lines = tables.lines_of(file.read(tables.MAX_BYTES + 1))
+            except tables.NotATable as problem:
+                raise ValidationError(str(problem)) from problem
+            self.data = {**self.data.dict(), "people": lines}
+        return file
+
     def clean_people(self):
         """The rows of the list. Without any there is nothing to look at."""
         read = roster.read(
-            self.cleaned_data["people"],
+            self.data.get("people", ""),
             country=self.cohort.country,
             this_year=timezone.localdate().year,
         )
@@ -143,6 +170,86 @@ class RosterForm(forms.Form):
         return self.plan.problems
 
 
+class OnePersonForm(forms.Form):
+    """One person by hand: the same line that a list would have."""
+
+    cooperative = forms.ModelChoiceField(
+        queryset=None,
+        required=False,
+        label=_("Cooperative"),
+        empty_label=_("none"),
+        help_text=_("She becomes its member and signs in with its card."),
+    )
+    first_name = forms.CharField(label=_("First name"), required=False, max_length=80)
+    last_name = forms.CharField(label=_("Family name"), required=False, max_length=80)
+    first_name_arabic = forms.CharField(
+        label=_("First name in Arabic"), required=False, max_length=80
+    )
+    last_name_arabic = forms.CharField(
+        label=_("Family name in Arabic"), required=False, max_length=80
+    )
+    sex = forms.ChoiceField(
+        label=_("Woman or man"), required=False, choices=Sex, widget=forms.RadioSelect
+    )
+    birth_year = forms.IntegerField(label=_("Year of birth"), required=False)
+    phone = forms.CharField(
+        label=_("Phone"), required=False, max_length=20, widget=forms.TextInput({"type": "tel"})
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+    def __init__(self, *args, cohort, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.cohort, self.plan = cohort, Plan()
+        self.fields["cooperative"].queryset = Cooperative.objects.filter(
+            country=cohort.country
+        ).exclude(status=CooperativeStatus.DISSOLVED)
+
+    def clean(self):
+        """``row``: the person as a list would have named her, read by the same rules."""
+        data = super().clean()
+        if self.errors:
+            return data
+        given = {name: str(data[name] or "") for name in roster.FIELDS}
+        try:
+            data["row"] = roster.one(
+                given, country=self.cohort.country, this_year=timezone.localdate().year
+            )
+        except roster.Unreadable as problem:
+            raise ValidationError(str(problem)) from problem
+        self.plan = plan_for(self.cohort, [data["row"]], data["cooperative"])
+        if self.plan.problems:
+            raise ValidationError(self.plan.problems[0].text)
+        return data
+
+
+class TrainersForm(forms.Form):
+    """Who teaches a cohort: of those who hold the role or teach the programme, at least one."""
+
+    trainers = forms.ModelMultipleChoiceField(
+        queryset=None,
+        label=_("Trainers"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("All of them see the cohort, mark its work and write to it."),
+    )
+
+    def __init__(self, *args, cohort, **kwargs):
+        super().__init__(*args, initial={"trainers": cohort.trainers.all()}, **kwargs)
+        self.fields["trainers"].queryset = colleagues(cohort)
+
+
+class MessageForm(forms.Form):
+    """A message to everybody in a cohort."""
+
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        help_text=_(
+            "Everybody in the cohort reads it in the course. Who has an e-mail is told that there is one."
+        ),
+    )
+
+
 class LearnersForm(forms.Form):
     """Which learners of a cohort are shown."""
 
@@ -151,6 +258,7 @@ class LearnersForm(forms.Form):
         ("completed", _("completed")),
         ("waiting", _("not started")),
         ("silent", _("silent")),
+        ("stuck", _("stuck")),
         ("withdrawn", _("withdrawn")),
     ]
     q = forms.CharField(
@@ -158,8 +266,8 @@ class LearnersForm(forms.Form):
     )
     show = forms.ChoiceField(required=False, choices=SHOW, widget=forms.HiddenInput)
 
-    def pick(self, learners, silent_since):
-        """The learners asked for; all who stay when the question cannot be read."""
+    def pick(self, learners, silent_since, stuck):
+        """The learners asked for; all who stay when the question cannot be read. ``stuck``: ids of enrolments."""
         if not self.is_valid():
             return learners.staying()
         kinds = {
@@ -167,6 +275,7 @@ class LearnersForm(forms.Form):
             "completed": lambda: learners.filter(status="completed"),
             "waiting": learners.not_started,
             "silent": lambda: learners.silent_since(silent_since),
+            "stuck": lambda: learners.filter(pk__in=stuck),
             "withdrawn": lambda: learners.filter(status="withdrawn"),
         }
         return kinds[self.cleaned_data["show"]]().named(self.cleaned_data["q"])

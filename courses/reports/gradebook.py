@@ -48,6 +48,10 @@ class Step:
     stuck: bool = False
 
     @property
+    def basis_label(self):
+        return Basis(self.basis).label
+
+    @property
     def sign(self):
         return SIGNS[self.basis] if self.basis else "!" if self.stuck else ""
 
@@ -109,6 +113,16 @@ def _stuck(enrolments, activities):
     for place in rows.handed_in().order_by().values_list("enrolment", "activity__key"):
         used[place] = used.get(place, 0) + 1
     return {place for place, number in used.items() if number >= tries[place[1]]}
+
+
+def stuck_enrolments(cohort):
+    """Ids of the enrolments under way with a quiz that was not passed and may not be tried again."""
+    active = cohort.enrolments.filter(status="active")
+    quizzes = cohort.edition.activities.filter(kind=ActivityKind.QUIZ).defer("answer_key")
+    done = set(
+        Completion.objects.filter(enrolment__in=active).values_list("enrolment", "activity_key")
+    )
+    return {enrolment for enrolment, _key in _stuck(active, list(quizzes)) - done}
 
 
 def gradebook_file(cohort):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from courses import roster
 from courses.models import Enrolment
+from lms.people.choices import Role
 from lms.people.models import Appointment, Membership, Person
 
 # Each PIN takes a moment to make, and somebody waits for the page.
@@ -101,3 +102,14 @@ def _people_like(rows, members):
         .annotate(has_role=Exists(roles), has_card=Q(pin_card__isnull=False))
         .order_by("pk")
     )
+
+
+def colleagues(cohort):
+    """Who may teach a cohort: those who hold the role of trainer today, or teach its programme, or teach it already."""
+    trainers = Appointment.objects.current().filter(role=Role.TRAINER).values("person")
+    may = (
+        Q(pk__in=trainers)
+        | Q(pk__in=cohort.edition.programme.trainers.values("pk"))
+        | Q(pk__in=cohort.trainers.values("pk"))
+    )
+    return Person.objects.filter(may, is_active=True).order_by("last_name", "first_name", "pk")

@@ -6,6 +6,7 @@ from courses.views import learn, talk, uploads
 app_name = "learn"
 urlpatterns = [
     path("", learn.home, name="home"),
+    path("messages/", talk.messages_to_me, name="messages"),
     path("courses/<uuid:enrolment_id>/", learn.course, name="course"),
     path("courses/<uuid:enrolment_id>/lessons/<uuid:key>/", learn.lesson, name="lesson"),
     path("courses/<uuid:enrolment_id>/lessons/<uuid:key>/done/", learn.finish, name="finish"),

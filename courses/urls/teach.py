@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path
 
 from courses.urls import days, quizzes, work
-from courses.views import editions, gradebook, paths, talk
+from courses.views import editions, gradebook, learners, paths, talk
 from courses.views import teach as views
 
 app_name = "teach"
@@ -12,6 +12,10 @@ urlpatterns = [
     path("<int:cohort_id>/code/", views.new_code, name="new_code"),
     path("<int:cohort_id>/roster/", views.roster, name="roster"),
     path("<int:cohort_id>/lessons/<uuid:key>/", views.lesson, name="lesson"),
+    path("<int:cohort_id>/roster/one/", learners.add_one, name="add_one"),
+    path("<int:cohort_id>/trainers/", learners.trainers, name="trainers"),
+    path("<int:cohort_id>/messages/", learners.messages_of_cohort, name="messages"),
+    path("<int:cohort_id>/<uuid:enrolment_id>/", learners.learner, name="learner"),
     path("<int:cohort_id>/grades/", gradebook.gradebook, name="gradebook"),
     re_path(
         r"^(?P<cohort_id>\d+)/grades/file\.(?P<kind>xlsx|csv)$",

@@ -6,12 +6,12 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.actions import talk
 from courses.choices import ActivityKind
 from courses.forms.talk import AskForm, HideForm, ReplyForm
-from courses.models import Cohort, LessonQuestion, LessonReply
+from courses.models import Cohort, CohortMessage, Enrolment, LessonQuestion, LessonReply
 from courses.views.places import mine, place_of, turned_back
 from lms.offline import intake
 
@@ -45,6 +45,19 @@ def learner(request, enrolment_id, key):
         "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "courses/learn/questions.html", context)
+
+
+@login_required
+@require_safe
+def messages_to_me(request):
+    """What my trainers wrote to my groups, the newest first."""
+    mine = CohortMessage.objects.filter(
+        cohort__in=Enrolment.objects.of(request.user).values("cohort")
+    )
+    page = Paginator(mine.select_related("author", "cohort"), PAGE).get_page(
+        request.GET.get("page")
+    )
+    return render(request, "courses/learn/messages.html", {"page": page})
 
 
 @login_required

@@ -15,6 +15,7 @@ from courses import policy
 from courses.actions import cohorts as actions
 from courses.forms.teach import LearnersForm, NewCodeForm, OpenCohortForm, RosterForm
 from courses.models import Cohort, Contest
+from courses.reports.gradebook import stuck_enrolments
 from courses.reports.marking import Queue
 from courses.reports.printed import parts_with_answers
 from lms.core.forms import refusals_on
@@ -65,11 +66,12 @@ def cohort(request, cohort_id):
     silent_since = timezone.now() - SILENT
     learners = cohort.enrolments.with_last_activity()
     form = LearnersForm(request.GET)
-    shown = form.pick(learners.with_progress().select_related("learner"), silent_since)
+    stuck = stuck_enrolments(cohort)
+    shown = form.pick(learners.with_progress().select_related("learner"), silent_since, stuck)
     shown = shown.order_by("learner__last_name", "learner__first_name", "pk")
     context = {
         "cohort": cohort,
-        "figures": learners.figures(silent_since),
+        "figures": learners.figures(silent_since) | {"stuck": len(stuck)},
         "form": form,
         "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
         "modules": cohort.edition.modules.prefetch_related("activities"),
@@ -83,7 +85,8 @@ def cohort(request, cohort_id):
 @require_http_methods(["GET", "POST"])
 def new_code(request, cohort_id):
     cohort = _cohort(request, cohort_id)
-    form = NewCodeForm(request.POST or None, initial={"ends_on": cohort.closes_on})
+    initial = {"ends_on": cohort.closes_on, "most_learners": cohort.most_learners}
+    form = NewCodeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.renew_join_code(cohort, **form.cleaned_data, by=request.user)
@@ -99,7 +102,7 @@ def new_code(request, cohort_id):
 def roster(request, cohort_id):
     """Paste, look, confirm. Nothing is stored before the last, and PINs are shown in its answer only."""
     cohort = _cohort(request, cohort_id)
-    form = RosterForm(request.POST or None, cohort=cohort)
+    form = RosterForm(request.POST or None, request.FILES or None, cohort=cohort)
     valid = request.method == "POST" and form.is_valid()
     if valid and "confirm" in request.POST:
         with refusals_on(form):
