@@ -101,7 +101,7 @@ def _share_of_order(key, answer):
 
 def _share_of_gaps(key, answer):
     gaps, given = key["gaps"], _pairs(answer)
-    right = sum(_fills(gap, given.get(name)) for name, gap in gaps.items())
+    right = sum(fills(gap, given.get(name)) for name, gap in gaps.items())
     return Fraction(right, len(gaps)) if gaps else Fraction(0)
 
 
@@ -118,7 +118,8 @@ SHARES = {
 }
 
 
-def _fills(gap, given):
+def fills(gap, given):
+    """Whether these words, or this option, may stand in the gap."""
     if "correct" in gap:
         return given == gap["correct"]
     return _is_accepted(given, gap["accepted"])

@@ -1,4 +1,4 @@
-"""What learners send. The first four are the payloads of the one door; the last two draw questions on a page."""
+"""What learners send: the payloads of the one door."""
 
 import re
 from uuid import UUID
@@ -101,53 +101,3 @@ class CohortJoinedForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
     )
-
-
-class QuestionsForm(forms.Form):
-    """Questions of an edition as they stand on a page: one field for each, all of them required."""
-
-    def __init__(self, questions, data=None):
-        super().__init__(data)
-        for number, question in enumerate(questions, 1):
-            field = _field_for(question)
-            field.template_name = "courses/learn/_question.html"
-            field.label = _("Question %(number)s") % {"number": number}
-            field.question = question["text"]
-            field.number = number if len(questions) > 1 else None
-            self.fields[question["id"]] = field
-
-    def answers(self):
-        """The answers as the one door takes them: a list of options, or the text of a number."""
-        return {
-            name: [answer] if type(self.fields[name]) is forms.ChoiceField else answer
-            for name, answer in self.cleaned_data.items()
-        }
-
-
-def _field_for(question):
-    if question["kind"] == "number":
-        return forms.CharField(
-            max_length=30,
-            help_text=question["unit"],
-            validators=[_is_number],
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-            error_messages={"required": _("Write a number.")},
-        )
-    choices = [(option["id"], option["text"]) for option in question["options"]]
-    if question["kind"] == "several":
-        return forms.MultipleChoiceField(
-            choices=choices,
-            help_text=_("Choose all that are right."),
-            widget=forms.CheckboxSelectMultiple,
-            error_messages={"required": _("Choose at least one answer.")},
-        )
-    return forms.ChoiceField(
-        choices=choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose an answer.")},
-    )
-
-
-def _is_number(text):
-    if scoring.as_number(text) is None:
-        raise ValidationError(_("Write it as a number, for example 12.5."), code="number")

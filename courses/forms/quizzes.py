@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from courses.forms.learn import AnswersField, QuestionsForm
+from courses.forms.learn import AnswersField
 
 MOST_TRIES = 30_000
 
@@ -36,26 +36,3 @@ class QuizHandedInForm(forms.Form):
         if not answers and not self.cleaned_data.get("attempt"):
             raise forms.ValidationError(_("Nothing is answered yet."), code="required")
         return answers
-
-
-class AttemptForm(QuestionsForm):
-    """Questions of a try that is under way: none must be answered yet, and what was answered stands there."""
-
-    def __init__(self, questions, data=None, *, given, first=1):
-        super().__init__(questions, data)
-        for number, (name, field) in enumerate(self.fields.items(), first):
-            field.required = False
-            field.number = number
-            field.label = _("Question %(number)s") % {"number": number}
-            if name in given:
-                self.initial[name] = _as_typed(field, given[name])
-
-    def answers(self):
-        """The answers that can be read; of a question that was left out, an empty one."""
-        return {
-            name: [] if answer == [""] else answer for name, answer in super().answers().items()
-        }
-
-
-def _as_typed(field, answer):
-    return next(iter(answer), "") if type(field) is forms.ChoiceField else answer

@@ -2,7 +2,6 @@
 
 from itertools import groupby
 
-from courses import scoring
 from courses.choices import ActivityKind
 from courses.models import EditionActivity
 from courses.reports.paths import locks_of
@@ -105,45 +104,3 @@ def is_stuck(step):
         and bool(step.tries)
         and step.tries_used >= step.tries
     )
-
-
-def shown_answer(question, key, answer, feedback, *, reveal=True):
-    """A question with what was answered, as it is shown afterwards.
-
-    Without ``reveal`` the page says only whether the answer as a whole was right.
-    """
-    right = scoring.is_right(key, answer)
-    chosen = answer if isinstance(answer, list) else []
-    shown_right = key.get("correct", []) if reveal else chosen if right else []
-    return {
-        "question": question,
-        "right": right,
-        "typed": "" if isinstance(answer, list) else answer,
-        "wanted": key.get("value", "") if reveal else "",
-        "feedback": feedback,
-        "options": [
-            {
-                "text": option["text"],
-                "chosen": option["id"] in chosen,
-                "right": option["id"] in shown_right,
-            }
-            for option in question["options"]
-        ],
-    }
-
-
-def shown_responses(attempt, text, *, questions, reveal):
-    """All questions of a quiz with what was answered in one attempt."""
-    given = {str(response.question_id): response.answer for response in attempt.responses.all()}
-    answer_key = attempt.activity.answer_key
-    return [
-        shown_answer(
-            question,
-            answer_key[question["id"]],
-            given.get(question["id"], []),
-            text.feedback.get(question["id"], ""),
-            reveal=reveal,
-        )
-        for question in questions
-        if question["id"] in answer_key
-    ]

@@ -1,7 +1,7 @@
 from django import template
 from django.utils.formats import number_format
 
-from courses.reports.learning import shown_answer
+from courses.reports.answered import shown_answer
 
 register = template.Library()
 

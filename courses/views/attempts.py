@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.actions import quizzes
 from courses.choices import ActivityKind
-from courses.forms.quizzes import AttemptForm
+from courses.forms.questions import QuestionsForm
 from courses.models import Attempt
 from courses.reports.attempts import answered, last_moment, questions_of
 from courses.reports.learning import Outline
@@ -49,7 +49,7 @@ def attempt(request, attempt_id):
     if attempt.activity.rules.get("one_by_one"):
         return _to_first_unanswered(attempt)
     text = _text(attempt)
-    form = _form(attempt, text, request.POST or None)
+    form = _form(request, attempt, text)
     if request.method != "POST":
         return render(request, "courses/learn/attempt.html", _page(attempt, text, form=form))
     if form.is_valid() and "keep" not in request.POST and all(form.answers().values()):
@@ -67,7 +67,7 @@ def question(request, attempt_id, number):
     if not 1 <= number <= len(attempt.questions):
         raise Http404
     text = _text(attempt)
-    form = _form(attempt, text, request.POST or None, number=number)
+    form = _form(request, attempt, text, number=number)
     if request.method == "POST" and form.is_valid():
         reply = _keep(request, attempt, form)
         if not reply.accepted:
@@ -103,11 +103,21 @@ def _text(attempt):
     return get_object_or_404(attempt.activity.texts.best_for(get_language(), source)[:1])
 
 
-def _form(attempt, text, data, *, number=None):
+def _form(request, attempt, text, *, number=None):
+    """The questions with what was answered before; photos and recordings that came along are kept at once."""
     seed = (attempt.enrolment_id, attempt.activity.key, attempt.number)
     questions = in_own_order(questions_of(attempt, text), *seed)
-    shown = questions if number is None else questions[number - 1 : number]
-    return AttemptForm(shown, data, given=attempt.answers_so_far, first=number or 1)
+    form = QuestionsForm(
+        questions if number is None else questions[number - 1 : number],
+        request.POST or None,
+        request.FILES,
+        required=False,
+        initial=attempt.answers_so_far,
+        first=number or 1,
+    )
+    if form.is_bound:
+        form.keep_files(attempt.enrolment, by=request.user)
+    return form
 
 
 def _page(attempt, text, **more):

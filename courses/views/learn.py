@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.choices import ActivityKind, TextSize
-from courses.forms.learn import CohortJoinedForm, QuestionsForm
+from courses.forms.learn import CohortJoinedForm
+from courses.forms.questions import QuestionsForm
 from courses.forms.reading import NoteForm, ReadingForm
 from courses.models import Enrolment
 from courses.reports.learning import Outline, given_to
 from courses.reports.reading import kept_beside, parts_of
+from courses.shuffling import in_own_order
 from courses.views.places import mine, place_of, reads_pictures, text_of, turned_back
 from lms.core import agenda
 from lms.offline import intake
@@ -108,7 +110,9 @@ def check(request, enrolment_id, key, question_id):
     place = place_of(enrolment, key)
     if request.method != "POST" or place["step"].lock:
         return redirect(back)
-    form = QuestionsForm([question], request.POST)
+    seed = (enrolment.pk, key)
+    form = QuestionsForm(in_own_order([question], *seed), request.POST, request.FILES)
+    form.keep_files(enrolment, by=request.user)
     if form.is_valid():
         payload = {
             "enrolment": str(enrolment.pk),
@@ -129,7 +133,8 @@ def _lesson_page(request, text, place, *, question=None, form=None):
     """A lesson with its checks; of an answer given by htmx only the check itself."""
     enrolment, key = place["enrolment"], text.activity.key
     answers = enrolment.check_answers.filter(activity_key=key) if text.questions else []
-    forms = {asked["id"]: QuestionsForm([asked]) for asked in text.questions if place["is_open"]}
+    asked = in_own_order(text.questions, enrolment.pk, key) if place["is_open"] else []
+    forms = {question["id"]: QuestionsForm([question]) for question in asked}
     if form:
         forms[question["id"]] = form
     context = {

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses import draws
 from courses.actions import quizzes
 from courses.choices import MARKED_BY_A_PERSON, ActivityKind
-from courses.forms.learn import QuestionsForm
+from courses.forms.questions import QuestionsForm
 from courses.models import Attempt
+from courses.reports.answered import shown_responses
 from courses.reports.attempts import Tries, questions_of
-from courses.reports.learning import Outline, shown_responses
+from courses.reports.learning import Outline
 from courses.shuffling import in_own_order
 from courses.views.places import mine, place_of, text_of, turned_back
 from lms.offline import intake
@@ -30,8 +31,10 @@ def quiz(request, enrolment_id, key):
         return back
     quiz, tries = text.activity, Tries.of(enrolment, text.activity)
     seed = (enrolment.pk, key, tries.number)
-    form = QuestionsForm(in_own_order(text.questions, *seed), request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = QuestionsForm(in_own_order(text.questions, *seed), request.POST or None, request.FILES)
+    if form.is_bound:
+        form.keep_files(enrolment, by=request.user)
+    if form.is_valid():
         reply = _hand_in(request, enrolment, text, form.answers())
         if reply.accepted:
             return redirect("learn:result", reply.result["attempt"])

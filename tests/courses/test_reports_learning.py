@@ -5,7 +5,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from courses.models import ActivityText, CheckAnswer
-from courses.reports.learning import Outline, shown_answer
+from courses.reports.learning import Outline
 from courses.reports.reading import parts_of
 from tests.factories.courses import CHECK, OPTIONS, edition, lesson
 
@@ -88,25 +88,6 @@ def test_lessons_and_quizzes_are_counted_apart():
 
     assert outline.place(outline.steps[2]) == {"number": 2, "total": 2}
     assert outline.place(outline.steps[3]) == {"number": 2, "total": 3}
-
-
-QUESTION = {"id": "q", "kind": "several", "options": [{"id": o, "text": o} for o in (A, B, C)]}
-KEY = {"kind": "several", "marks": "1", "correct": [A, B]}
-
-
-@pytest.mark.parametrize(
-    ("answer", "reveal", "marked_right"),
-    [
-        ([A, B], False, [A, B]),
-        ([A, C], False, []),
-        ([A, C], True, [A, B]),
-    ],
-)
-def test_a_wrong_answer_does_not_tell_which_part_of_it_was_right(answer, reveal, marked_right):
-    shown = shown_answer(QUESTION, KEY, answer, "", reveal=reveal)
-
-    assert [o["text"] for o in shown["options"] if o["right"]] == marked_right
-    assert [o["text"] for o in shown["options"] if o["chosen"]] == answer
 
 
 @pytest.mark.django_db

@@ -36,6 +36,8 @@ const count = (clock) => {
 
 const keep = async (form, state) => {
   const answers = new FormData(form);
+  // Photos and recordings go once, when the page is sent.
+  for (const chooser of form.querySelectorAll("input[type=file]")) answers.delete(chooser.name);
   answers.set("keep", "yes");
   answers.set("event_id", newId());
   answers.set("device_at", new Date().toISOString());
