@@ -75,6 +75,12 @@ kind(
     text=_("You did not agree with a mark. %(name)s has looked at it again."),
 )
 kind(
+    "courses.survey_asks",
+    label=_("I am asked what I think"),
+    title=_("What do you think? %(cohort)s"),
+    text=_("A few questions, in two minutes. Nobody can see who answered what."),
+)
+kind(
     "courses.day_planned",
     label=_("A training day is planned"),
     title=_("A training day on %(day)s"),

@@ -8,9 +8,9 @@ from django.utils import timezone
 from lms.core.jobs import LEASE, job, promise
 from lms.core.policy import SYSTEM
 
-from .actions import corrections, quizzes
+from .actions import corrections, quizzes, surveys
 from .actions.reminders import remind
-from .models import Attempt, KeyCorrection
+from .models import Attempt, Cohort, KeyCorrection
 
 # Well within the lease: what is left comes with the next beat.
 TIME_FOR_A_ROUND = LEASE - timedelta(minutes=2)
@@ -20,6 +20,14 @@ BATCH = 50
 @job("courses.remind")
 def remind_of_the_day(promised):
     remind(timezone.localdate(), by=SYSTEM)
+
+
+@job("courses.open_surveys")
+def open_surveys(promised):
+    """Open the rounds of surveys that are due today, cohort by cohort, and invite whoever is new."""
+    today = timezone.localdate()
+    for cohort in Cohort.objects.with_surveys_about(today).iterator():
+        surveys.open_rounds(cohort, today, by=SYSTEM)
 
 
 @job("courses.close_attempts")

@@ -17,6 +17,7 @@ from lms.core.policy import SYSTEM, person_or_none, require
 
 from .days import DayCancelled
 from .learning import complete
+from .surveys import ask_about_day
 
 MARK = ("presence", "taken_by", "taken_at", "recorded_at")
 
@@ -67,6 +68,8 @@ def take_attendance(day, half, marks, *, walked_in=(), at, by):
     taken = _write(told, known, by)
     given = {"at": at, "given_by": person_or_none(by), "by": SYSTEM}
     complete_who_attended(day.cohort, day.activity_key, list(marks), **given)
+    if half == day.halves[-1]:
+        ask_about_day(day, by=SYSTEM)
     return taken
 
 

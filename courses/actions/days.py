@@ -12,6 +12,7 @@ from courses.models import Cohort, TrainingDay
 from lms.core.errors import RuleError
 from lms.core.policy import SYSTEM, person_or_none, require
 from lms.notices.actions import notify
+from lms.notices.sentences import day as as_day
 from lms.people.models import Person
 
 PLAN = ("held_on", "morning", "afternoon", "venue", "trainer", "places", "note")
@@ -137,12 +138,12 @@ def _tell(day, kind, *, by):
         "subject": f"day:{day.pk}:{day.history.count()}",
         "params": {
             "cohort": day.cohort.name,
-            "day": day.held_on.isoformat(),
+            "day": as_day(day.held_on),
             "venue": day.venue,
         },
         "by": SYSTEM,
     }
     learners = Person.objects.filter(enrolments__in=day.cohort.enrolments.staying())
-    notify(learners, kind, path=f"/learn/days/{day.pk}/", **about)
+    notify(learners, kind, path=f"learn/days/{day.pk}/", **about)
     if day.trainer != person_or_none(by):
-        notify([day.trainer], kind, path=f"/teach/days/{day.pk}/", **about)
+        notify([day.trainer], kind, path=f"teach/days/{day.pk}/", **about)

@@ -1,10 +1,12 @@
 from uuid import uuid4
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.cohorts import Cohort, Enrolment
 from courses.models.days import TrainingDay
+from courses.querysets.surveys import SurveyInvitationQuerySet, SurveyRoundQuerySet
 
 
 class SurveyRound(models.Model):
@@ -19,6 +21,10 @@ class SurveyRound(models.Model):
     wave = models.PositiveSmallIntegerField(default=0)
     opens_on = models.DateField()
     closes_on = models.DateField()
+    # Closed by a trainer before its time, so that its results can be read.
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SurveyRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("round of a survey")
@@ -33,6 +39,11 @@ class SurveyRound(models.Model):
     def __str__(self):
         return f"{self.cohort} · {self.wave}"
 
+    def takes_answers_of(self, at):
+        """What was answered while it was open may still be sent afterwards, until its results are read."""
+        days = (timezone.localdate(), timezone.localdate(at))
+        return not self.closed_at and any(self.opens_on <= day <= self.closes_on for day in days)
+
 
 class SurveyInvitation(models.Model):
     """A learner is asked once in a round. It says whether she answered, never what or when."""
@@ -42,6 +53,8 @@ class SurveyInvitation(models.Model):
         Enrolment, on_delete=models.CASCADE, related_name="survey_invitations"
     )
     answered = models.BooleanField(default=False)
+
+    objects = SurveyInvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -21,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest, NullIf
 
+SURVEYED_FOR = dt.timedelta(days=3 * 366)
 NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -68,6 +69,14 @@ class CohortQuerySet(models.QuerySet):
             learners=Count("enrolments", filter=staying),
             completed=Count("enrolments", filter=Q(enrolments__status="completed")),
         )
+
+    def with_surveys_about(self, day):
+        """Those whose course has a survey that may be put on that day, in the course or in the years after it."""
+        surveys = apps.get_model("courses", "EditionActivity").objects.filter(
+            edition=OuterRef("edition"), kind="survey"
+        )
+        recent = self.filter(opens_on__lte=day, closes_on__gte=day - SURVEYED_FOR)
+        return recent.filter(Exists(surveys))
 
 
 class EnrolmentQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import days, groups, trainings, workshops
+from courses.views import days, groups, surveys, trainings, workshops
 
 teach = [
     path("<int:cohort_id>/days/", days.days, name="days"),
@@ -10,6 +10,8 @@ teach = [
     path("<int:cohort_id>/workshops/<uuid:key>/report/", trainings.report, name="report"),
     path("<int:cohort_id>/lessons/<uuid:key>/group/", groups.trainer, name="group"),
     path("<int:cohort_id>/<uuid:enrolment_id>/leads/", groups.leads, name="leads_groups"),
+    path("<int:cohort_id>/surveys/<uuid:key>/", surveys.survey, name="survey"),
+    path("<int:cohort_id>/surveys/<int:round_id>/close/", surveys.close, name="close_survey"),
     path("days/<uuid:day_id>/", days.day, name="day"),
     path("days/<uuid:day_id>/change/", days.change, name="change_day"),
     path("days/<uuid:day_id>/cancel/", days.cancel, name="cancel_day"),
@@ -22,5 +24,7 @@ teach = [
 learn = [
     path("courses/<uuid:enrolment_id>/workshops/<uuid:key>/", workshops.workshop, name="workshop"),
     path("days/<uuid:day_id>/", workshops.day, name="day"),
+    path("courses/<uuid:enrolment_id>/surveys/<uuid:key>/", surveys.answer, name="survey"),
+    path("surveys/<int:round_id>/", surveys.asked, name="asked"),
     path("courses/<uuid:enrolment_id>/lessons/<uuid:key>/group/", groups.learner, name="group"),
 ]

@@ -44,7 +44,13 @@ def days(request, cohort_id):
         }
         for activity in cohort.edition.activities.filter(kind=ActivityKind.WORKSHOP)
     ]
-    context = {"cohort": cohort, "workshops": workshops, "today": timezone.localdate()}
+    surveys = cohort.edition.activities.filter(kind=ActivityKind.SURVEY)
+    context = {
+        "cohort": cohort,
+        "workshops": workshops,
+        "surveys": surveys,
+        "today": timezone.localdate(),
+    }
     return render(request, "courses/teach/days.html", context)
 
 

@@ -88,9 +88,18 @@ def record(told, *, by):
 
 
 def digest_of(told):
-    """SHA-256 of kind and payload: tells a repeated event from another one under the same id."""
-    text = json.dumps([told.kind, told.payload], sort_keys=True, cls=DjangoJSONEncoder)
+    """SHA-256 of kind and payload: tells a repeated event from another one under the same id.
+
+    Of an anonymous kind the payload is left out: few answers are possible, and a digest could be tried out.
+    """
+    said = str(told.id) if _is_anonymous(told) else told.payload
+    text = json.dumps([told.kind, said], sort_keys=True, cls=DjangoJSONEncoder)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _is_anonymous(told):
+    kind = KINDS.get(told.kind)
+    return bool(kind and kind.anonymous)
 
 
 def _store(told, digest, by):
@@ -107,9 +116,10 @@ def _store(told, digest, by):
     )
     try:
         with transaction.atomic():
-            row.result = _handle(kind, told, by) or {}
+            result = _handle(kind, told, by) or {}
     except RuleError as refusal:
         return _keep_refused(row, told, refusal)
+    row.result = {} if _is_anonymous(told) else result
     row.save(update_fields=["result"])
     return Reply(told.id, STORED, result=row.result)
 
@@ -136,7 +146,7 @@ def _keep_refused(row, told, refusal):
         REJECTED,
         refusal.code,
         str(refusal),
-        told.payload,
+        None if _is_anonymous(told) else told.payload,
     )
     row.save(update_fields=["outcome", "code", "reason", "payload"])
     return _refusal(row, getattr(refusal, "errors", {}))
@@ -166,7 +176,7 @@ def _keep_conflict(known, told, digest, by):
             "kind": told.kind[:60],
             "device_at": told.device_at,
             "code": "conflict",
-            "payload": told.payload,
+            "payload": None if _is_anonymous(told) else told.payload,
             "private": known.private or bool(kind and kind.private),
         },
     )

@@ -189,6 +189,11 @@ CELERY_BEAT_SCHEDULE = {
         "args": ["courses.remind"],
         "schedule": timedelta(hours=6),
     },
+    "open-surveys": {
+        "task": "lms.core.tasks.promise",
+        "args": ["courses.open_surveys"],
+        "schedule": timedelta(hours=6),
+    },
     "close-attempts-out-of-time": {
         "task": "lms.core.tasks.promise",
         "args": ["courses.close_attempts"],

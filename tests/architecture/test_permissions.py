@@ -33,9 +33,10 @@ from tests.factories.courses import (
     edition,
     lesson,
     quiz,
+    survey,
     workshop,
 )
-from tests.factories.days import TrainingDayFactory
+from tests.factories.days import SurveyRoundFactory, TrainingDayFactory
 from tests.factories.mentoring import ActionItemFactory, CoachingSessionFactory, EngagementFactory
 from tests.factories.people import MembershipFactory, PersonFactory, appointed
 from tests.factories.sign_in import signed_in
@@ -140,6 +141,10 @@ TABLE = {
     "teach:group": ("get", COHORT_STAFF),
     "teach:leads_groups": ("post", COHORT_STAFF),
     "learn:group": ("get", {LEARNER}),
+    "teach:survey": ("get", COHORT_STAFF),
+    "teach:close_survey": ("post", COHORT_STAFF),
+    "learn:survey": ("get", {LEARNER}),
+    "learn:asked": ("get", {LEARNER}),
     "learn:workshop": ("get", {LEARNER}),
     "learn:assignment": ("get", {LEARNER}),
     "learn:marks": ("get", {LEARNER}),
@@ -197,7 +202,7 @@ OWN_ACCOUNT = {
 LEAD_ON = {
     *("home", "certification:home", "verify_short", "cms_sign_in"),
     "mentoring:choose_engagement",
-    "learn:day",
+    *("learn:day", "learn:asked"),
 }
 """Addresses that only send on to another."""
 
@@ -332,7 +337,7 @@ class World:
 
     def training(self):
         """Another cohort of the same trainer, with a training day."""
-        course = edition(workshop(), lesson())
+        course = edition(workshop(), lesson(), survey())
         day = TrainingDayFactory(
             trainer=self.people[TRAINER], cohort__country="MA", cohort__edition=course
         )
@@ -341,9 +346,15 @@ class World:
         enrolment = EnrolmentFactory(
             cohort=day.cohort, learner=self.people[LEARNER], leads_groups=True
         )
+        opinions = course.activities.get(kind="survey").key
+        asked = SurveyRoundFactory(cohort=day.cohort, activity_key=opinions)
         half = [day.pk, "am"]
         return {
             "learn:workshop": [enrolment.pk, day.activity_key],
+            "learn:survey": [enrolment.pk, asked.activity_key],
+            "learn:asked": [asked.pk],
+            "teach:survey": [day.cohort_id, asked.activity_key],
+            "teach:close_survey": [day.cohort_id, asked.pk],
             "learn:group": [enrolment.pk, together],
             "teach:group": [day.cohort_id, together],
             "teach:leads_groups": [day.cohort_id, enrolment.pk],

@@ -5,7 +5,7 @@ import datetime as dt
 import factory
 
 from courses.actions.attendance import take_attendance
-from courses.models import TrainingDay
+from courses.models import SurveyRound, TrainingDay
 from lms.core.policy import SYSTEM
 from lms.people.choices import Role
 
@@ -51,3 +51,13 @@ def mark(day, half, presence, *places, at=NINE, by=SYSTEM, **values):
     """The same mark for each of these places."""
     marks = {place.pk: presence for place in places}
     return take_attendance(day, half, marks, at=at, by=by, **values)
+
+
+class SurveyRoundFactory(factory.django.DjangoModelFactory):
+    """A round that is open for a long time."""
+
+    class Meta:
+        model = SurveyRound
+
+    opens_on = dt.date(2020, 1, 1)
+    closes_on = dt.date(2999, 12, 31)

@@ -160,3 +160,56 @@ def test_the_time_of_the_device_is_kept():
     told = intake.told_in(post, "test.named", {})
 
     assert told.device_at == dt.datetime(2024, 3, 1, 9, 30, 0, 250_000, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def anonymous(done, monkeypatch):
+    """The same kind, of which nobody may ever know who said what."""
+    kind = kinds.KINDS["test.named"]._replace(private=True, anonymous=True)
+    monkeypatch.setitem(kinds.KINDS, "test.named", kind)
+    return done
+
+
+def all_that_is_kept():
+    return [str(value) for row in Event.objects.values_list() for value in row]
+
+
+@pytest.mark.parametrize("name", ["Rkia", "refuse", "forbid", ""])
+def test_of_an_anonymous_event_nothing_that_was_said_is_kept(anonymous, name):
+    event = told(name or None, payload={"name": name, "answer": "very sad"})
+
+    intake.record(event, by=PersonFactory())
+
+    kept = Event.objects.get()
+    assert (kept.payload, kept.result, kept.private) == (None, {}, True)
+    assert not [
+        value for value in all_that_is_kept() if "very sad" in value or (name and name in value)
+    ]
+
+
+def test_the_digest_of_an_anonymous_event_does_not_depend_on_what_was_said(anonymous):
+    one = told("glad")
+
+    assert intake.digest_of(one) == intake.digest_of(told("sad", id=one.id))
+    assert intake.digest_of(one) != intake.digest_of(told("glad"))
+
+
+def test_an_anonymous_event_told_again_is_stored_once_whatever_it_says(anonymous):
+    event, person = told("glad"), PersonFactory()
+
+    outcomes = [
+        intake.record(told(name, id=event.id), by=person).outcome for name in ("glad", "sad")
+    ]
+
+    assert outcomes == ["stored", "duplicate"]
+    assert anonymous == ["glad"]
+
+
+def test_a_conflict_about_an_anonymous_event_keeps_nothing_either(anonymous):
+    event = told("glad")
+    intake.record(event, by=PersonFactory())
+
+    reply = intake.record(told("sad", id=event.id), by=PersonFactory())
+
+    assert reply.outcome == "conflict"
+    assert [row.payload for row in Event.objects.all()] == [None, None]
