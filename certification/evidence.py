@@ -138,6 +138,7 @@ def quizzes_passed(requirements, person, titles):
     attempts = list(
         Attempt.objects.marked()
         .filter(enrolment__learner=person, activity__key__in=keys)
+        .with_grade()
         .select_related("activity")
         .order_by("handed_in_at")
     )
@@ -155,10 +156,14 @@ def quizzes_passed(requirements, person, titles):
 
 
 def _is_enough(attempt, requirement):
-    if requirement.min_percent is None:
+    needed = requirement.min_percent
+    if attempt.activity.is_averaged:
+        # One good try is not enough where the average counts.
+        wanted = attempt.activity.pass_mark if needed is None else needed
+        return attempt.passed and attempt.grade is not None and attempt.grade >= wanted
+    if needed is None:
         return attempt.passed
-    reached = scoring.passes(attempt.score, attempt.max_score, requirement.min_percent)
-    return attempt.passed and reached
+    return attempt.passed and scoring.passes(attempt.score, attempt.max_score, needed)
 
 
 def _result(attempt):

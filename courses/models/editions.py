@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from courses import scoring
-from courses.choices import ActivityKind, Reveal
+from courses.choices import ActivityKind, Grading, Reveal
 from courses.querysets import (
     ActivityTextQuerySet,
     EditionActivityQuerySet,
@@ -219,6 +219,11 @@ class EditionActivity(models.Model):
     def is_started(self):
         """Whether a try begins with a start: its questions are drawn, its time is limited, or they come one by one."""
         return any(self.rules.get(rule) for rule in ("draws", "minutes", "one_by_one"))
+
+    @property
+    def is_averaged(self):
+        """Whether the average of all tries at a quiz counts, and not one of them."""
+        return self.rules.get("grading") == Grading.AVERAGE
 
     @property
     def reveal(self):

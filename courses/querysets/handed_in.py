@@ -55,6 +55,13 @@ class AttemptQuerySet(HandedInQuerySet):
         """At one quiz, from whatever edition, in the order of the tries."""
         return self.filter(activity__key=key).order_by("number")
 
+    def with_grade(self):
+        """Adds grade: what all tries of the learner at the quiz come to, as computed."""
+        grades = apps.get_model("courses", "Grade").objects.filter(
+            enrolment=OuterRef("enrolment"), activity_key=OuterRef("activity__key")
+        )
+        return self.annotate(grade=Subquery(grades.values("computed")))
+
     def over(self, now, today, grace):
         """Still open though nothing can be added any more: the time, the due day or the cohort is over."""
         due = apps.get_model("courses", "ActivityDates").objects.filter(

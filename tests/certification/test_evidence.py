@@ -91,6 +91,30 @@ def test_a_failed_quiz_never_counts(min_percent):
     assert not findings(made, place.learner)[1].met
 
 
+@pytest.mark.parametrize("status", ["open", "waiting"])
+def test_what_is_under_way_or_waits_for_a_marker_never_counts(status):
+    made = scheme()
+    place = enrolled(made)
+    tried = attempt(place, 95)
+    type(tried).objects.update(
+        status=status, handed_in_at=None if status == "open" else tried.handed_in_at
+    )
+
+    assert not findings(made, place.learner)[1].met
+
+
+@pytest.mark.parametrize(("average", "met"), [(69.99, False), (70, True), (None, False)])
+def test_where_the_average_counts_one_good_try_is_not_enough(average, met):
+    made = scheme(min_percent=70)
+    place = enrolled(made)
+    tried = attempt(place, 95)
+    tried.activity.rules |= {"grading": "average"}
+    tried.activity.save()
+    place.grades.create(activity_key=tried.activity.key, computed=average)
+
+    assert findings(made, place.learner)[1].met is met
+
+
 def test_later_tries_never_change_evidence_found_before():
     made = scheme()
     place = complete(enrolled(made), percent=75)
