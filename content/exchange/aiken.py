@@ -7,17 +7,23 @@ from django.utils.translation import gettext as _
 from .values import NotTaken, Option, Question, Reading, Skipped, Taken, count
 from .wording import one_line, tidy
 
-OPTION = re.compile(r"\s*([A-Za-z])\s*[.)]\s+(.*\S)\s*$|\s*([A-Z])[.)](.*\S)\s*$")
-RIGHT = re.compile(r"\s*ANSWER\s*[:：]\s*(.*?)\s*$", re.IGNORECASE)
+OPTION = re.compile(r"\s*([A-Za-z])\s*([.)])(.*)$")
+RIGHT = re.compile(r"\s*ANSWER\s*[:：](.*)$", re.IGNORECASE)
 LETTERS = re.compile(r"[A-Za-z]")
-LOOKS = re.compile(r"^\s*ANSWER\s*:\s*[A-Za-z]\b", re.IGNORECASE | re.MULTILINE)
+LOOKS = re.compile(r"^[ \t]*ANSWER[ \t]*[:：][ \t]*[A-Za-z]\b", re.IGNORECASE | re.MULTILINE)
 
 
 def read(text):
-    """All questions of the file. A question ends with its ANSWER line; what stands after the last one is skipped."""
+    """All questions of the file. A question ends with its ANSWER line, or where the next one begins without one."""
     reading = Reading(format="aiken")
-    number, lines = 0, []
+    number, lines, after_empty = 0, [], False
     for line in text.split("\n"):
+        begins = after_empty and not RIGHT.match(line) and not _option(line)[0]
+        if line.strip() and begins and any(_option(before)[0] for before in lines):
+            number += 1
+            _skip(number, lines, reading)
+            lines = []
+        after_empty = not line.strip()
         if line.strip():
             lines.append(line)
         if RIGHT.match(line):
@@ -26,9 +32,15 @@ def read(text):
             _take(number, lines, reading)
             lines = []
     if lines:
-        reason = _("It has no line that begins with ANSWER: and says which letter is right.")
-        reading.skipped.append(Skipped(number + 1, _name(lines), reason))
+        _skip(number + 1, lines, reading)
     return reading
+
+
+def _skip(number, lines, reading):
+    """Lists what has no line that says which answer is right."""
+    count(number)
+    reason = _("It has no line that begins with ANSWER: and says which letter is right.")
+    reading.skipped.append(Skipped(number, _name(lines), reason))
 
 
 def _take(number, lines, reading):
@@ -61,9 +73,10 @@ def _question(lines):
 def _option(line):
     """``(letter, text)`` of an answer line, ``(None, "")`` of any other."""
     found = OPTION.match(line)
-    if not found:
-        return None, ""
-    return (found[1] or found[3]).upper(), (found[2] or found[4]).strip()
+    text = found[3] if found else ""
+    # "e.g." begins no answer; "B)Yes" does.
+    apart = text[:1].isspace() or (found and found[1].isupper())
+    return (found[1].upper(), text.strip()) if text.strip() and apart else (None, "")
 
 
 def _go_on(options, line):
@@ -73,7 +86,7 @@ def _go_on(options, line):
 
 
 def _key(options, last, words):
-    given = RIGHT.match(last)[1]
+    given = RIGHT.match(last)[1].strip()
     letters = [letter.upper() for letter in LETTERS.findall(given)]
     right = re.fullmatch(r"[A-Za-z](\s*[,;&]\s*[A-Za-z])*[.)]?", given) and set(letters)
     if not words:

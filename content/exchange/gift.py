@@ -11,7 +11,7 @@ from .wording import one_line, plain, tag_of_category
 
 TITLE = re.compile(r"\s*::(.*?)::", re.DOTALL)
 CATEGORY = re.compile(r"\s*\$CATEGORY\s*:\s*(.*)", re.IGNORECASE)
-TAG = re.compile(r"\[tag:([^\]]+)\]")
+TAG = re.compile(r"\[tag:([^\[\]]{1,80})\]")
 BEGINS = re.compile(r"\s*(::|\$CATEGORY\b)|.*\{", re.IGNORECASE)
 BLANK = "_____"
 

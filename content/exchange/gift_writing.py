@@ -12,6 +12,7 @@ from .wording import one_line
 # Of one that the readers of GIFT would take for something else.
 WEIGHT_LIKE = re.compile(r"\s*%")
 ARROW = "->"
+ROUND = str.maketrans("[]", "()")
 
 
 def left_out(question):
@@ -39,7 +40,7 @@ def lost(question):
 
 def written(question):
     """The lines of a question that is not left out, with the empty one after it."""
-    tags = " ".join(f"[tag:{one_line(tag).replace(']', ')')}]" for tag in question.tags)
+    tags = " ".join(f"[tag:{one_line(tag).translate(ROUND)}]" for tag in question.tags)
     title = f"::{escape(one_line(question.name))}::" if question.name else ""
     feedback = [f"####{_words(question.feedback)}"] if question.feedback else []
     answers = "".join(f"\n\t{line}" for line in [*ANSWERS[question.kind](question), *feedback])

@@ -10,7 +10,8 @@ from .gaps import MARK, gap_of, with_gaps
 from .values import MAX_MARKS, Gap, NotTaken
 from .weighing import Answer, as_decimal
 
-GAP = re.compile(r"\{(\d{0,3}):([A-Z_]{2,20}):((?:[^\\}]|\\.)*)\}", re.DOTALL)
+GAP = re.compile(r"\{(\d{0,3}):([A-Z_]{2,20}):((?:[^\\{}]|\\.)*)\}", re.DOTALL)
+BROKEN = re.compile(r"\{\d{0,3}:[A-Z_]{2,20}:")
 TYPED = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
 CASES = {"SHORTANSWER_C", "SAC", "MWC"}
 CHOSEN = re.compile(r"MULTICHOICE(_[VH]?S?)?|MC[VH]?S?")
@@ -22,6 +23,8 @@ SAID = re.compile(r"((?:[^\\#]|\\.)*)(?:#(.*))?", re.DOTALL)
 def key(text, losses):
     """The pieces of a text with gaps."""
     found = list(GAP.finditer(text))
+    if BROKEN.search(GAP.sub("", text)):
+        raise NotTaken(_("One of its gaps cannot be read."))
     gaps = [_gap(one[2], one[3], losses) for one in found]
     weights = [int(one[1] or 1) for one in found]
     if len(set(weights)) > 1:

@@ -31,7 +31,8 @@ def _from_list(number, choices):
 def brackets(element, text, losses):
     """Gaps of the gapfill plug-in: the right word stands in brackets, words that are all wrong beside the text."""
     signs = text_in(element, "delimitchars") or "[]"
-    inside = re.compile(rf"{re.escape(signs[0])}([^{re.escape(signs[-1])}]*){re.escape(signs[-1])}")
+    start, end = re.escape(signs[0]), re.escape(signs[-1])
+    inside = re.compile(f"{start}([^{start}{end}]*){end}")
     right = [tuple(filter(None, map(one_line, one.split("|")))) for one in inside.findall(text)]
     if not all(right):
         raise NotTaken(_("One of its gaps has no right answer."))

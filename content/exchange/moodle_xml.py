@@ -15,7 +15,8 @@ from .values import Losses, NotTaken, Question, Reading, Skipped, Taken, Unreada
 from .wording import MAX_TAG, one_line, tag_of_category
 
 DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+CDATA, END = "<![CDATA[", "]]>"
+ELEMENT = re.compile(r"<[^<>]{0,300}>")
 AMPERSAND = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:([a-zA-Z]{2,8});)?"
 )
@@ -44,15 +45,23 @@ def read(text):
 
 def _mended(text):
     """Without the declaration of an encoding, and with names of signs that only HTML knows as these signs."""
-    parts = CDATA.split(DECLARATION.sub("", text, count=1))
-    return "".join(
-        part if part.startswith("<![CDATA[") else AMPERSAND.sub(_sign, part) for part in parts
-    )
+    first, *others = DECLARATION.sub("", text, count=1).split(CDATA)
+    mended = [AMPERSAND.sub(_sign, first)]
+    for other in others:
+        kept, end, rest = other.partition(END)
+        mended += [CDATA, kept, end, AMPERSAND.sub(_sign, rest)]
+    return "".join(mended)
 
 
 def _sign(found):
     sign = html5.get(f"{found[1]};") if found[1] else None
     return sign if sign else f"&amp;{found[0][1:]}"
+
+
+def _first_words(element):
+    """What a question is listed under that cannot be taken."""
+    text = text_in(element, "name") or text_in(element, "questiontext")[:1000]
+    return one_line(ELEMENT.sub(" ", text))[:80]
 
 
 class Reader:
@@ -90,8 +99,8 @@ class Reader:
             taken = Taken(self.number, question, tuple(losses.sentences), losses.doubtful)
             self.reading.taken.append(taken)
         except NotTaken as reason:
-            name = one_line(text_in(element, "name") or words(element, "questiontext", Losses()))
-            self.reading.skipped.append(Skipped(self.number, name[:80], str(reason)))
+            skipped = Skipped(self.number, _first_words(element), str(reason))
+            self.reading.skipped.append(skipped)
 
     def _taken(self, kind, element, losses):
         values = {"text": words(element, "questiontext", losses)}

@@ -11,7 +11,7 @@ from .wording import one_line
 
 NOTHING = Decimal(0)
 # As ``courses.scoring`` reads a number: nobody makes us reckon with a million digits.
-DIGITS, PLACES = 15, 10
+DIGITS, PLACES, LONGEST_NUMBER = 15, 10, 60
 STAR = re.compile(r"(?<!\\)\*")
 
 
@@ -31,7 +31,7 @@ class Answer:
 
 def choice(answers, *, single, losses):
     """``{kind, options, feedback}`` of a question whose answers are given."""
-    _same_words_twice(answers)
+    _same_words_twice(answers, losses)
     right = [answer for answer in answers if (answer.full if single else answer.weight > 0)]
     if single and not right:
         raise NotTaken(_("None of its answers is fully right."))
@@ -47,8 +47,10 @@ def choice(answers, *, single, losses):
     }
 
 
-def _same_words_twice(answers):
+def _same_words_twice(answers, losses):
     texts = [one_line(answer.text) for answer in answers]
+    if not all(texts) and losses.doubtful:
+        raise NotTaken(_("Its answers are pictures or recordings, which are not taken over."))
     if not all(texts):
         raise NotTaken(_("One of its answers has no words."))
     if len(set(texts)) < len(texts):
@@ -138,7 +140,7 @@ def matching(pairs, losses):
 
 def as_decimal(text):
     """A number as files write it, or None."""
-    plain = one_line(text).replace(" ", "").replace(",", ".")
+    plain = one_line(text[:LONGEST_NUMBER]).replace(" ", "").replace(",", ".")
     try:
         value = Decimal(plain)
     except InvalidOperation:

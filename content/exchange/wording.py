@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 import nh3
 from django.utils.translation import gettext as _
 
+from .values import NotTaken
+
 LINES = {
     "address",
     "blockquote",
@@ -47,8 +49,12 @@ MARKUP = re.compile(
     rf"</?(?:{'|'.join(sorted(KNOWN))})(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{{2,8}}|#\d{{1,6}});",
     re.IGNORECASE,
 )
-FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
+FORMULAS = (("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"))
 MARKDOWN = re.compile(r"(\*\*|__|`|^#+ |^[-*] )", re.MULTILINE)
+OPENING = re.compile(r"<[a-zA-Z]")
+MOST_ELEMENTS, MOST_LETTERS = 500, 30_000
+# A whole picture in the address of a picture.
+EMBEDDED = re.compile(r"data:[a-z]{1,20}/[a-z0-9.+-]{1,60};base64,[A-Za-z0-9+/=\s]*")
 MAX_TAG = 60
 # A single blank stays what it is: French has some before its signs at which no line may break.
 BLANKS = re.compile(r"[^\S\n]{2,}|[\t\f\v]")
@@ -59,11 +65,14 @@ SMALL = {"sup": RAISED, "sub": LOWERED}
 
 def plain(text, form, losses):
     """The text in one of the forms ``html``, ``moodle`` (either), ``markdown`` or ``plain``; ``losses`` hears the rest."""
+    text = EMBEDDED.sub("", text)
+    if len(text) > MOST_LETTERS:
+        raise NotTaken(_("One of its texts is too long."))
     if form == "html" or (form == "moodle" and MARKUP.search(text)):
         text = _unmarked(text, losses)
     if form == "markdown" and MARKDOWN.search(text):
         losses.add(_("The signs of Markdown are shown as they were typed."))
-    if FORMULA.search(text):
+    if any(end in text.partition(start)[2] for start, end in FORMULAS):
         losses.add(_("A formula is shown as it was typed."), doubtful=True)
     return tidy(text)
 
@@ -87,6 +96,9 @@ def tag_of_category(path):
 
 
 def _unmarked(text, losses):
+    # Cleaning takes longer than the text grows, so a hostile file could keep a server busy.
+    if len(OPENING.findall(text)) > MOST_ELEMENTS:
+        raise NotTaken(_("Its formatting is too much to read."))
     # Scripts and styles go with what is in them; the words of all other unknown elements stay.
     cleaned = nh3.clean(
         text, tags=KNOWN | {"details", "summary"}, attributes={"a": {"href"}, "img": {"alt"}}

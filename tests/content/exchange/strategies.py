@@ -11,7 +11,9 @@ LETTERS = "abnTFéèçœ سؤالتعاونيّة٣5\u00a0"
 lines = st.text(SIGNS + LETTERS, min_size=1, max_size=25).map(one_line).filter(bool)
 texts = st.text(SIGNS + LETTERS + "\n", min_size=1, max_size=60).map(tidy).filter(bool)
 maybe = st.one_of(st.just(""), texts)
-tags = st.lists(lines.filter(lambda tag: "]" not in tag), unique=True, max_size=2).map(tuple)
+tags = st.lists(lines.filter(lambda tag: not set(tag) & set("[]")), unique=True, max_size=2).map(
+    tuple
+)
 numbers = st.decimals(-(10**9), 10**9, places=4).map(lambda number: number.normalize() + 0)
 
 

@@ -59,6 +59,13 @@ def test_long_questions_and_answers_may_go_on():
     assert question.options[0].text == "The chair of the board"
 
 
+def test_a_question_without_an_answer_line_costs_no_other():
+    found = aiken.read(f"One?\nA. a\nB. b\n\n{QUESTION}ANSWER: B\n")
+
+    assert [taken.question.text for taken in found.taken] == ["Who decides?"]
+    assert [skipped.name for skipped in found.skipped] == ["One?"]
+
+
 def test_several_letters_are_several_answers():
     question = one(f"{QUESTION}C. You\nANSWER: B, C")
 

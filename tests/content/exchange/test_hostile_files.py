@@ -95,15 +95,48 @@ def test_deep_nesting_is_read():
 
 
 @pytest.mark.parametrize("form", ["gift", "moodle"])
-def test_deep_html_is_read(form):
-    deep = "&lt;div&gt;" * 20_000 if form == "moodle" else "<div>" * 20_000
+def test_html_that_would_take_long_to_clean_is_skipped(form):
+    deep = "&lt;div&gt;" * 5000 if form == "moodle" else "<div>" * 5000
     files = {
         "moodle": f'<quiz><question type="essay"><questiontext format="html"><text>{deep}</text>'
         "</questiontext></question></quiz>",
         "gift": f"[html]{deep}Why?{{}}",
     }
 
-    read_or_refused(files[form].encode(), format=form)
+    found = reading.read(files[form].encode(), format=form)
+
+    assert "too much to read" in found.skipped[0].reason
+
+
+LONG = {
+    "cdata": "<quiz>" + "<![CDATA[" * 30_000,
+    "ampersands": "<quiz>" + "&" * 300_000,
+    "cloze": f"<quiz><question type='cloze'><questiontext><text>{'{1:SA:' * 5000}</text>"
+    "</questiontext></question></quiz>",
+    "cloze in GIFT": "{1:SA:" * 50_000,
+    "brackets": f"<quiz><question type='gapfill'><questiontext><text>{'[' * 29_000}</text>"
+    "</questiontext></question></quiz>",
+    "formulas": "\\(" * 14_000 + "?{}",
+    "tags": "// " + "[tag:" * 60_000 + "\nWhy?{}",
+    "titles": "::" * 150_000,
+    "equals": "Why? {" + "=" * 300_000,
+    "tildes": "Why? {" + "~ " * 150_000 + "}",
+    "elements": "<b" * 150_000 + "{}",
+    "attributes": "<b " + "a=" * 150_000 + ">{}",
+    "empty lines": "\n" * 300_000 + "Why?",
+    "answer": "Why?\nA. a\nANSWER:" + " " * 300_000 + "b",
+    "option": "Why?\nA." + " " * 300_000 + "\nANSWER: A",
+    "number": "Why? {#" + "1" * 300_000 + "}",
+    "blanks": "Why?" + " \t" * 14_000 + "x{}",
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_no_file_takes_longer_than_its_length_allows(name):
+    """Where reading grew with the square of the length, each of these would take minutes."""
+    read_or_refused(LONG[name].encode())
+    read_or_refused(LONG[name].encode(), format="gift")
+    read_or_refused(LONG[name].encode(), format="aiken")
 
 
 def test_a_file_that_is_too_large_is_refused():

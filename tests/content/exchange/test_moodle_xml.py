@@ -197,6 +197,8 @@ def test_gaps_with_weights_and_feedback():
         ("{1:MULTIRESPONSE:=a~=b~c}", "“MULTIRESPONSE”"),
         ("{1:MC:=a~=b}", "more than one right"),
         ("{1:MC:a~b}", "fully right"),
+        ("{1:SA:=a} and {1:SA:=b", "cannot be read"),
+        ("{1:SA:={a}}", "cannot be read"),
     ],
 )
 def test_gaps_that_do_not_exist_here_are_skipped(text, told):
@@ -274,6 +276,15 @@ def test_pictures_and_files_are_told_and_make_a_question_doubtful():
 
 def test_a_question_that_is_only_a_picture_is_skipped():
     assert "no words" in reason("essay", "", '<img src="a.png">')
+
+
+def test_answers_that_are_only_pictures_are_skipped_with_that_reason():
+    pictures = "".join(
+        answer(fraction, f"&lt;img src='@@PLUGINFILE@@/{fraction}.png'&gt;")
+        for fraction in (100, 0)
+    )
+
+    assert "answers are pictures" in reason("multichoice", pictures)
 
 
 def test_html_becomes_plain_lines():
