@@ -32,7 +32,7 @@ def findings(manuscript):
                 *_words(translation),
             ]
         found += [*_banks(source, manuscript), *_drawn_translations(source, manuscript)]
-    return found + _drafts(manuscript)
+    return found + _required_courses(manuscript) + _drafts(manuscript)
 
 
 def complete_languages(languages, found):
@@ -76,7 +76,7 @@ def _images(page, *, refuses):
 
 
 def _descriptions(page):
-    for block in page.blocks:
+    for block in [*page.body_blocks, *page.question_blocks]:
         if block.block_type == "image":
             yield block.value["description"]
         elif block.block_type == "picture":
@@ -84,11 +84,23 @@ def _descriptions(page):
 
 
 def _words(page):
-    if page.kind == "lesson" and not page.blocks:
-        yield _finding("no_text", _("This lesson is empty."), page)
+    empty = {
+        "lesson": _("This lesson is empty."),
+        "assignment": _("This assignment does not say what is to be done."),
+        "workshop": _("This workshop has no programme."),
+    }
+    if page.kind in empty and not page.body_blocks:
+        yield _finding("no_text", empty[page.kind], page)
+    titles = [(block.value["title"], *_titles_of_levels(block)) for block in page.criterion_blocks]
+    if not all(title.strip() for several in titles for title in several):
+        yield _finding("no_text", _("A criterion or a level of the rubric has no words."), page)
     for block in page.question_blocks:
         if not all(_spoken(block)):
             yield _finding("no_text", _("A question or an answer has no words."), page)
+
+
+def _titles_of_levels(criterion):
+    return (level["title"] for level in criterion.value["levels"])
 
 
 def _spoken(block):
@@ -112,7 +124,8 @@ class Silent:
 
 def _ids(page):
     """Answers are recorded under these ids, so they must be there and must not change at every reading."""
-    questions = [raw for raw in page.raw_blocks if raw["type"] in asking.KINDS]
+    recorded = {*asking.KINDS, "criterion"}
+    questions = [raw for raw in page.raw_blocks if raw["type"] in recorded]
     if not all(is_id(identifier) for identifier in stored_in(questions)):
         sentence = _("A question or an answer has no lasting id. Open the page and save it again.")
         yield _finding("no_id", sentence, page, refuses=True)
@@ -140,6 +153,32 @@ def _drawn_translations(page, manuscript):
             yield Finding("untranslated_draw", sentence, page.translation_key, language)
 
 
+def _required_courses(manuscript):
+    """Courses to complete before this one: each of this programme, and none that waits for this one itself."""
+    gone = _("A course to complete before this one is not published in this programme any more.")
+    circle = _("A course to complete before this one itself waits for this one.")
+    after = {str(c.translation_key): set(c.requires) for c in manuscript.neighbours}
+    key = str(manuscript.course.translation_key)
+    after[key] = set(manuscript.required_courses)
+    found = []
+    if not after[key] <= after.keys():
+        found.append(_finding("no_course", gone, manuscript.course, refuses=True))
+    if key in _all_before(key, after):
+        found.append(_finding("course_circle", circle, manuscript.course, refuses=True))
+    return found
+
+
+def _all_before(key, after):
+    """All that must be completed before a course, through any number of others."""
+    seen, waiting = set(), list(after[key])
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            waiting += after.get(one, ())
+    return seen
+
+
 def _same_questions(source, translation):
     if _asked_ids(source) != _asked_ids(translation):
         sentence = _(
@@ -150,9 +189,11 @@ def _same_questions(source, translation):
 
 
 def _asked_ids(page):
-    """The ids of the questions of a page and of all that can be chosen in them."""
+    """The ids of the questions and criteria of a page and of all that can be chosen in them."""
     questions = [asking.asked(block, Silent()) for block in page.question_blocks]
-    return sorted(identifier for question in questions for identifier in asking.ids_in(question))
+    rubric = [raw for raw in page.raw_blocks if raw["type"] == "criterion"]
+    asked = [identifier for question in questions for identifier in asking.ids_in(question)]
+    return sorted(map(str, [*asked, *stored_in(rubric)]))
 
 
 def _drafts(manuscript):

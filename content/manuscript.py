@@ -6,6 +6,7 @@ from uuid import UUID
 from wagtail.models import Locale, Page
 
 from courses import outline
+from courses.choices import ActivityKind
 
 from . import drawn, printing
 from .drawn import Draws
@@ -23,6 +24,7 @@ class Manuscript:
     written: list[Page]
     translations: dict[UUID, dict[str, Page]]
     draws: Draws
+    neighbours: list[CoursePage]
 
     @property
     def activities(self):
@@ -55,7 +57,27 @@ class Manuscript:
                 for module, activities in self.modules
             ],
             stage_titles=self._titles(self.stage) if self.stage else {},
+            requires=self.required_courses,
         )
+
+    @property
+    def required_courses(self):
+        """Keys of the courses to complete before: those that the course names, and the stage before its own."""
+        before = self._courses_of_the_stage_before() if self.stage else []
+        return list(dict.fromkeys([*self.course.requires, *before]))
+
+    def _courses_of_the_stage_before(self):
+        if not self.stage.opens_after_previous:
+            return []
+        stages = {course.path[: -course.steplen] for course in self.neighbours}
+        before = [
+            path for path in stages if path < self.stage.path and len(path) == len(self.stage.path)
+        ]
+        return [
+            str(course.translation_key)
+            for course in self.neighbours
+            if before and course.path.startswith(max(before))
+        ]
 
     def _titles(self, page):
         return {language: found.title for language, found in self.languages_of(page).items()}
@@ -72,8 +94,14 @@ class Manuscript:
             minutes=page.minutes,
             required=page.required,
             rules=page.rules | self.draws.rules_of(page),
-            answer_key=printing.answer_key_of(page, translations, self.draws.taken_by(page)),
+            answer_key=self._answer_key(page, translations),
         )
+
+    def _answer_key(self, page, translations):
+        """Nothing is right or wrong in a survey."""
+        if page.kind == ActivityKind.SURVEY:
+            return {}
+        return printing.answer_key_of(page, translations, self.draws.taken_by(page))
 
     def _text(self, page, source_page, store, source=None):
         drawn = self.draws.in_language(source_page, page.locale.language_code)
@@ -93,14 +121,16 @@ def read(course):
     for page in _specific(translated.exclude(locale=course.locale_id), locales):
         of_page = translations.setdefault(page.translation_key, {})
         of_page[page.locale.language_code] = page
+    programme = next(page for page in above if isinstance(page, ProgrammePage))
     return Manuscript(
         course=next(page for page in written if page.pk == course.pk),
-        programme=next(page for page in above if isinstance(page, ProgrammePage)),
+        programme=programme,
         stage=stage,
         modules=_modules(live),
         written=written,
         translations=translations,
         draws=drawn.read([page for page in live if isinstance(page, QuizPage)]),
+        neighbours=list(CoursePage.objects.descendant_of(programme).live().order_by("path")),
     )
 
 

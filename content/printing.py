@@ -59,7 +59,7 @@ def text_of(page, *, store, source=None, drawn=()):
     language = page.locale.language_code
     with translation.override(language):
         printer = Printer(store)
-        parts = [printer.part(block) for block in page.body_blocks]
+        parts = [printer.part(block) for block in page.body_blocks] + printer.lists_of(page)
         asked = [asking.asked(block, printer) for block in page.question_blocks]
         asked += [_from_bank(question, language, printer) for question in drawn]
     blocks = [*page.question_blocks, *(question.block for question in drawn)]
@@ -71,8 +71,28 @@ def text_of(page, *, store, source=None, drawn=()):
         questions=asking.in_order_of(asked, source.questions) if source else asked,
         feedback={str(block.id): asking.feedback(block) for block in blocks},
         files=printer.files,
+        guide=guide_of(page, store=store),
+        rubric=[_criterion(block) for block in page.criterion_blocks],
         sources=sources.items_in(raw),
     )
+
+
+def guide_of(page, *, store):
+    """What the trainer reads. Its files are not among those of the text, which learners' phones keep."""
+    with translation.override(page.locale.language_code):
+        printer = Printer(store)
+        return [printer.part(block) for block in page.guide]
+
+
+def _criterion(block):
+    return {
+        "id": str(block.id),
+        "title": block.value["title"],
+        "levels": [
+            {"id": str(level.id), "title": level.value["title"], "text": level.value["text"]}
+            for level in block.value["levels"].bound_blocks
+        ],
+    }
 
 
 def _from_bank(question, language, printer):
@@ -118,6 +138,11 @@ class Printer:
     def spoken(self, reading):
         """The address of somebody's reading, beside the words that are read. Nothing where nobody recorded it."""
         return {"audio": self.address(reading.file)} if reading else {}
+
+    def lists_of(self, page):
+        """What to bring to a workshop, after its programme."""
+        things = asking.lines(getattr(page, "bring", ""))
+        return [{"html": self.html("bring", {"things": things})}] if things else []
 
     def html(self, kind, value):
         context = getattr(self, kind, lambda value: {"value": value})(value)

@@ -14,6 +14,46 @@ def of_question(question, key):
     return FAULTS[question["kind"]](question, key)
 
 
+def of_activity(activity):
+    """``(code, sentence)`` of what an activity of its kind cannot do without."""
+    check = OF_KIND.get(activity.kind)
+    return check(activity) if check else ()
+
+
+def _quiz(activity):
+    if not activity.answer_key:
+        yield "no_questions", _("This quiz has no questions.")
+
+
+def _assignment(activity):
+    rubric = activity.rules["rubric"]
+    if not rubric:
+        yield (
+            "no_rubric",
+            _("This assignment has no rubric: nobody would know what it is marked by."),
+        )
+    if any(len(levels) < 2 or len(set(levels.values())) < 2 for levels in rubric.values()):
+        yield (
+            "flat_criterion",
+            _("Each criterion of the rubric needs at least two levels with different points."),
+        )
+    if not activity.rules["accepts"]:
+        yield "nothing_accepted", _("This assignment does not say what may be handed in.")
+
+
+def _workshop(activity):
+    if not activity.rules["half_days"]:
+        yield "no_half_days", _("This workshop has no half-days.")
+
+
+def _survey(activity):
+    if not any(text.questions for text in activity.texts):
+        yield "no_questions", _("This survey has no questions.")
+
+
+OF_KIND = {"quiz": _quiz, "assignment": _assignment, "workshop": _workshop, "survey": _survey}
+
+
 def _none(question, key):
     return ()
 

@@ -108,11 +108,10 @@ def errors(course):
         if not module.activities
     ]
     for activity in course.activities:
-        if activity.kind == "quiz" and not activity.answer_key:
-            found.append(_refusal("no_questions", _("This quiz has no questions."), activity))
+        found += _kind_errors(activity)
         found += _question_errors(activity)
         found += _draw_errors(activity)
-    return found + _repeated_ids(course) + _never_open(course)
+    return [*found, *_repeated_ids(course), *_never_open(course), *_order_errors(course)]
 
 
 def _empty(course):
@@ -122,6 +121,11 @@ def _empty(course):
 
 def _refusal(code, sentence, part, language=""):
     return Finding(code, sentence, part.key, language, refuses=True)
+
+
+def _kind_errors(activity):
+    """What an activity of its kind cannot do without."""
+    return [_refusal(code, sentence, activity) for code, sentence in faults.of_activity(activity)]
 
 
 def _question_errors(activity):
@@ -171,6 +175,24 @@ def _never_open(course):
     circle = paths.circles({str(key): str(first) for key, first in rules.items()})
     sentence = _("This opens after an activity that itself opens after this one.")
     return [_refusal("never_opens", sentence, a) for a in course.activities if str(a.key) in circle]
+
+
+def _order_errors(course):
+    """Rules that name an activity which is not in the course, is not of the kind, or comes later."""
+    gone = _("This opens after an activity that is not in this course any more. Choose another.")
+    late = _("This opens after an activity that comes later. Move it, or choose another.")
+    no_quiz = _("The test before this quiz is not a quiz of this course, or comes later.")
+    places = {str(a.key): place for place, a in enumerate(course.activities)}
+    quizzes = {str(a.key) for a in course.activities if a.kind == "quiz"}
+    for place, activity in enumerate(course.activities):
+        first = activity.rules.get("opens_after", {}).get("key")
+        if first and first not in places:
+            yield _refusal("opens_after_nothing", gone, activity)
+        elif first and places[first] > place:
+            yield _refusal("opens_after_later", late, activity)
+        test = activity.rules.get("pre_test")
+        if test and (test not in quizzes or places[test] >= place):
+            yield _refusal("no_pre_test", no_quiz, activity)
 
 
 def untranslated(course, languages):

@@ -19,10 +19,13 @@ def give_new_ids(copied, *, by):
 
 
 def _give_new_ids(page):
-    live = json.dumps(with_new_ids(list(page.blocks.raw_data)))
-    type(page).objects.filter(pk=page.pk).update(**{page.blocks_field: live})
+    live = {
+        name: json.dumps(with_new_ids(list(getattr(page, name).raw_data)))
+        for name in page.stream_names()
+    }
+    type(page).objects.filter(pk=page.pk).update(**live)
     if revision := page.latest_revision:
-        written = json.loads(revision.content[page.blocks_field])
-        draft = live if not page.has_unpublished_changes else json.dumps(with_new_ids(written))
-        revision.content[page.blocks_field] = draft
+        for name, given in live.items():
+            draft = with_new_ids(json.loads(revision.content[name]))
+            revision.content[name] = json.dumps(draft) if page.has_unpublished_changes else given
         revision.save(update_fields=["content"])

@@ -10,6 +10,8 @@ from wagtail import blocks
 from .draws import draws
 from .media import AudioBlock, FileBlock, ImageBlock, VideoBlock, WithReadingBlock
 from .questions import questions, questions_for_a_person
+from .surveys import survey_questions
+from .work import criteria
 
 WORDS, MEDIA, TOGETHER, CHECK = _("Words"), _("Media"), _("To do"), _("Quick check")
 
@@ -52,3 +54,5 @@ BODY_BLOCKS = [
 LESSON_BLOCKS = [*BODY_BLOCKS, *questions(CHECK)]
 BANK_BLOCKS = [*questions(), *questions_for_a_person()]
 QUIZ_BLOCKS = [*BANK_BLOCKS, *draws()]
+SURVEY_BLOCKS = survey_questions()
+RUBRIC_BLOCKS = criteria()

@@ -24,6 +24,18 @@ class AskedBlock(blocks.StructBlock):
 
     text = blocks.TextBlock(label=_("Question"), rows=2)
     reading = ReadingBlock(_("Reading of the question"))
+    LAST = ()
+
+    def get_form_layout(self):
+        apart = [name for name in ("hint", "reading") if name in self.child_blocks]
+        placed = {"text", *apart, *self.LAST}
+        own = [name for name in self.child_blocks if name not in placed]
+        return blocks.BlockGroup(["text", *own, *self.LAST], settings=apart)
+
+
+class QuestionBlock(AskedBlock):
+    """A question that earns marks."""
+
     hint = blocks.TextBlock(
         label=_("Hint"),
         required=False,
@@ -31,17 +43,6 @@ class AskedBlock(blocks.StructBlock):
         rows=2,
         help_text=_("Learners can look at it before they answer."),
     )
-
-    LAST = ()
-
-    def get_form_layout(self):
-        apart = {"text", "reading", "hint", *self.LAST}
-        own = [name for name in self.child_blocks if name not in apart]
-        return blocks.BlockGroup(["text", *own, *self.LAST], settings=["hint", "reading"])
-
-
-class QuestionBlock(AskedBlock):
-    """A question that earns marks."""
 
     feedback = blocks.TextBlock(
         label=_("Feedback"),

@@ -1,9 +1,11 @@
 from .activities import ActivityPage, LessonPage, QuizPage
 from .banks import BankQuestion, BankQuestionTag, QuestionBank
 from .curriculum import CoursePage, HomePage, ModulePage, ProgrammeDesk, ProgrammePage, StagePage
+from .work import AssignmentPage, SurveyPage, WorkshopPage
 
 __all__ = [
     "ActivityPage",
+    "AssignmentPage",
     "BankQuestion",
     "BankQuestionTag",
     "CoursePage",
@@ -15,4 +17,6 @@ __all__ = [
     "QuestionBank",
     "QuizPage",
     "StagePage",
+    "SurveyPage",
+    "WorkshopPage",
 ]

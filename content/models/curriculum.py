@@ -9,6 +9,7 @@ from wagtail.models import Collection
 from courses.models import Programme
 
 from .base import CODE, TITLE, CurriculumPage, HiddenPage
+from .choosing import CourseForm
 
 PLAIN_TEXT = ["bold", "italic", "ol", "ul", "link"]
 
@@ -83,14 +84,22 @@ class ProgrammePage(CurriculumPage):
 class StagePage(HiddenPage):
     """A part of a programme: some courses on the way to the next gate."""
 
-    SAME_IN_ALL_LANGUAGES = ("code",)
+    SAME_IN_ALL_LANGUAGES = ("code", "opens_after_previous")
 
     code = models.CharField(_("code"), max_length=30, blank=True, validators=[CODE])
     summary = models.TextField(_("summary"), blank=True)
+    opens_after_previous = models.BooleanField(
+        _("opens when the courses of the previous stage are completed"), default=False
+    )
 
     parent_page_types = ["content.ProgrammePage"]
     subpage_types = ["content.CoursePage"]
-    content_panels = [TITLE, FieldPanel("code"), FieldPanel("summary")]
+    content_panels = [
+        TITLE,
+        FieldPanel("code"),
+        FieldPanel("summary"),
+        FieldPanel("opens_after_previous"),
+    ]
 
     class Meta:
         verbose_name = _("stage")
@@ -99,7 +108,8 @@ class StagePage(HiddenPage):
 class CoursePage(CurriculumPage):
     """A course as it is being written. What learners see of it is the edition that was released."""
 
-    SAME_IN_ALL_LANGUAGES = ("code",)
+    SAME_IN_ALL_LANGUAGES = ("code", "requires")
+    base_form_class = CourseForm
 
     code = models.CharField(
         _("code"), max_length=30, validators=[CODE], help_text=_("For example BC-2.1.")
@@ -112,6 +122,13 @@ class CoursePage(CurriculumPage):
         blank=True,
         help_text=_("What one can do after the course. Write each objective on a line of its own."),
     )
+    # Translation keys of other courses of the programme.
+    requires = models.JSONField(
+        _("courses to complete before"),
+        default=list,
+        blank=True,
+        help_text=_("Learners open this course when they have completed all of these."),
+    )
 
     parent_page_types = ["content.StagePage", "content.ProgrammePage"]
     subpage_types = ["content.ModulePage"]
@@ -120,6 +137,7 @@ class CoursePage(CurriculumPage):
         FieldPanel("code"),
         FieldPanel("summary"),
         FieldPanel("objectives"),
+        FieldPanel("requires"),
     ]
 
     class Meta:
@@ -154,7 +172,13 @@ class ModulePage(HiddenPage):
     )
 
     parent_page_types = ["content.CoursePage"]
-    subpage_types = ["content.LessonPage", "content.QuizPage"]
+    subpage_types = [
+        "content.LessonPage",
+        "content.QuizPage",
+        "content.AssignmentPage",
+        "content.WorkshopPage",
+        "content.SurveyPage",
+    ]
     content_panels = [TITLE, FieldPanel("code"), FieldPanel("objective")]
 
     class Meta:

@@ -22,7 +22,7 @@ def asked(block, printer):
         "options": [],
         "unit": value.get("unit", ""),
     }
-    if value["hint"]:
+    if value.get("hint"):
         question["hint"] = value["hint"]
     own = OWN.get(block.block_type, lambda block, printer: {})
     return question | printer.spoken(value["reading"]) | own(block, printer)
@@ -153,6 +153,17 @@ def _by_id(options):
     return sorted(options, key=lambda option: option["id"])
 
 
+def _faces(block, printer):
+    """From sad to glad, the same ids in all languages."""
+    texts = [_("very bad"), _("bad"), _("so-so"), _("good"), _("very good")]
+    return {
+        "options": [
+            {"id": made_from(block.id, f"face/{place}"), "text": text}
+            for place, text in enumerate(texts, 1)
+        ]
+    }
+
+
 def _upload(block, printer):
     return {"accepts": sorted(block.value["accepts"])}
 
@@ -166,4 +177,5 @@ OWN = {
     "ordering": _ordering,
     "gaps": _gaps,
     "upload": _upload,
+    "faces": _faces,
 }

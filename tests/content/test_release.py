@@ -5,9 +5,11 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from content import files
 from content.actions import releases
+from content.library import StillUsed
 from content.models import ProgrammePage
 from content.reports import release_report
 from courses.actions.editions import AlreadyPrinted, NothingChanged
@@ -226,14 +228,15 @@ def test_a_trainer_who_may_not_edit_the_page_does_not_release_it():
         releases.release(page, number=1, by=trainer)
 
 
-def test_deleting_the_pages_and_uploads_leaves_the_edition_its_words_and_files():
+def test_deleting_the_pages_leaves_the_edition_its_words_and_files():
     uploaded = write.image()
     page = in_french(write.lesson(write.text(), write.picture(uploaded), write.single()))
     edition = release(page)
     before = outline_of(edition)
 
     ProgrammePage.objects.first().delete()
-    uploaded.delete()
+    with pytest.raises(StillUsed), transaction.atomic():
+        uploaded.delete()
 
     assert outline_of(Edition.objects.get()) == before
     text = ActivityText.objects.get()
@@ -410,9 +413,9 @@ def test_reading_a_manuscript_costs_the_same_for_any_number_of_lessons(django_as
     large = in_french(*[write.lesson(title=f"L{n}") for n in range(4)], in_programme=programme)
     report(small)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         report(small)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         report(large)
 
 
