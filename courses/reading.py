@@ -32,15 +32,17 @@ def without_pictures(html):
     return RECORDING.sub(lambda found: re.sub(r"""\sposter="[^"]*\"""", "", found[0]), bare)
 
 
+def from_second(address, seconds):
+    """The address of a recording, from the second where it was left. ``seconds``: address → second."""
+    return f"{address}#t={seconds[address]}" if seconds.get(address) else address
+
+
 def goes_on(html, seconds):
-    """Recordings start where they were left. ``seconds``: address → second."""
+    """Recordings in some HTML start where they were left."""
 
     def started(found):
         address = _attribute(found[0], "src")
-        if not seconds.get(address):
-            return found[0]
-        return found[0].replace(
-            f'src="{escape(address)}"', f'src="{escape(address)}#t={seconds[address]}"', 1
-        )
+        here, there = escape(address), escape(from_second(address, seconds))
+        return found[0].replace(f'src="{here}"', f'src="{there}"', 1)
 
     return RECORDING.sub(started, html)

@@ -18,15 +18,16 @@ class Part(NamedTuple):
 def parts_of(text, *, seconds=None, pictures=True):
     """The body of a text in order. Recordings go on where they were left; without pictures none is loaded."""
     return [
-        Part(number, question=part["question"])
-        if "question" in part
-        else Part(number, _html(part["html"], seconds or {}, pictures), part.get("audio", ""))
-        for number, part in enumerate(text.body, 1)
+        _part(number, part, seconds or {}, pictures) for number, part in enumerate(text.body, 1)
     ]
 
 
-def _html(html, seconds, pictures):
-    return reading.goes_on(html if pictures else reading.without_pictures(html), seconds)
+def _part(number, part, seconds, pictures):
+    if "question" in part:
+        return Part(number, question=part["question"])
+    html = part["html"] if pictures else reading.without_pictures(part["html"])
+    audio = reading.from_second(part.get("audio", ""), seconds)
+    return Part(number, reading.goes_on(html, seconds), audio)
 
 
 def kept_beside(enrolment, key, parts):

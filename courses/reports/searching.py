@@ -5,23 +5,23 @@ from typing import NamedTuple
 from django.db.models import Case, Value, When
 
 from courses import finding, reading
-from courses.models import ActivityText, Enrolment
+from courses.models import ActivityText, Cohort, Enrolment
 
 MOST = 500
 
 
 class Found(NamedTuple):
-    """A text with its reader's place in the course, and the words around the hit."""
+    """A text with where its reader reads it (her enrolment, or the cohort she runs), and the words around the hit."""
 
     text: ActivityText
-    enrolment: Enrolment
+    place: Enrolment | Cohort
     pieces: list
 
 
 def matching(words, places, language):
     """Ids of texts that hold all the words, one for each activity, in the reader's language if it is found there.
 
-    ``places``: id of an activity that is open to her → her enrolment.
+    ``places``: id of an activity that she may read → where.
     """
     if not words:
         return []

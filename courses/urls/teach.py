@@ -45,6 +45,7 @@ urlpatterns = [
     path("<int:cohort_id>/<uuid:enrolment_id>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:cohort_id>/<uuid:enrolment_id>/take-back/", views.take_back, name="take_back"),
     path("<int:cohort_id>/<uuid:enrolment_id>/pin/", views.new_pin, name="new_pin"),
+    path("<int:cohort_id>/search/", paths.search, name="search"),
     path("<int:cohort_id>/dates/", paths.dates, name="dates"),
     path("<int:cohort_id>/<uuid:enrolment_id>/prior/", paths.prior, name="prior"),
     path("", include(days.teach)),

@@ -2,21 +2,24 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from courses import policy
+from courses import finding, policy
 from courses.actions.dates import set_dates
 from courses.actions.recognition import recognise_prior
 from courses.forms.paths import DatesForm, PriorForm
+from courses.forms.reading import SearchForm
 from courses.models import Cohort
+from courses.reports import searching
 from courses.reports.learning import Outline, given_to
 from courses.reports.paths import changes_of_dates
 from lms.core.forms import refusals_on
 from lms.core.policy import require
 
 CHANGES_ON_A_PAGE = 25
+FOUND_ON_A_PAGE = 25
 
 
 @login_required
@@ -68,6 +71,26 @@ def prior(request, cohort_id, enrolment_id):
         "given": given_to(enrolment),
     }
     return render(request, "courses/teach/prior.html", context)
+
+
+@login_required
+@require_safe
+def search(request, cohort_id):
+    """Activities of the course of a cohort that hold the words one looks for."""
+    cohort = _cohort(request, cohort_id)
+    form = SearchForm(request.GET)
+    words = finding.words_of(form.cleaned_data["q"]) if form.is_valid() else []
+    places = dict.fromkeys(cohort.edition.activities.values_list("pk", flat=True), cohort)
+    found = searching.matching(words, places, get_language())
+    page = Paginator(found, FOUND_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "cohort": cohort,
+        "form": form,
+        "words": words,
+        "page": page,
+        "results": searching.shown(list(page), words, places),
+    }
+    return render(request, "courses/teach/search.html", context)
 
 
 def _cohort(request, cohort_id):

@@ -119,6 +119,7 @@ TABLE = {
     "teach:hide_words": ("post", COHORT_STAFF),
     "teach:approve_reply": ("post", COHORT_STAFF),
     "teach:dates": ("get", COHORT_STAFF),
+    "teach:search": ("get", COHORT_STAFF),
     "teach:prior": ("get", COHORT_STAFF),
     "teach:withdraw": ("get", COHORT_STAFF),
     "teach:take_back": ("post", COHORT_STAFF),
@@ -307,7 +308,10 @@ class World:
             "learn:result": [attempt.pk],
             "learn:file": [UploadFactory(enrolment=enrolment).pk],
             "teach:lesson": [self.cohort.pk, first.key],
-            **{f"teach:{name}": place for name in ("cohort", "new_code", "roster", "dates")},
+            **{
+                f"teach:{name}": place
+                for name in ("cohort", "new_code", "roster", "dates", "search")
+            },
             **{f"teach:{name}": row for name in ("withdraw", "take_back", "new_pin", "prior")},
         }
 

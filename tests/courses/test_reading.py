@@ -117,13 +117,24 @@ def test_a_recording_goes_on_at_its_second(client, place):
     text = ActivityText.objects.get(activity__key=place.lesson.key, language="en")
     text.parts = [{"html": '<audio controls src="/media/a.mp3"></audio>', "audio": "/media/r.mp3"}]
     text.save()
-    keep_place(place, 1, NOON, {"/media/a.mp3": 42})
+    keep_place(place, 1, NOON, {"/media/a.mp3": 42, "/media/r.mp3": 7})
 
     page = client.get(address("lesson", place)).content.decode()
 
     assert 'src="/media/a.mp3#t=42"' in page
-    assert 'preload="none" src="/media/r.mp3" data-reading' in page
+    assert 'preload="none" src="/media/r.mp3#t=7" data-reading' in page
     assert "lms/aloud.js" in page
+
+
+def test_the_guide_of_the_trainer_is_not_on_the_page_nor_on_paper(client, place):
+    ActivityText.objects.update(guide=[{"html": "<p>Let them argue first.</p>"}])
+    module = place.cohort.edition.modules.get()
+
+    for url in (
+        address("lesson", place),
+        reverse("learn:print_module", args=[place.pk, module.key]),
+    ):
+        assert "Let them argue" not in client.get(url).content.decode()
 
 
 # Bookmarks

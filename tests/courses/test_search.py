@@ -11,8 +11,9 @@ from courses.outline import Activity, Text
 from courses.reports.learning import Outline
 from courses.reports.paths import open_places
 from lms.core.ids import new_id
+from lms.people.choices import Role
 from tests.factories.courses import CohortFactory, EnrolmentFactory, edition, lesson, quiz
-from tests.factories.people import PersonFactory
+from tests.factories.people import PersonFactory, appointed
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +155,19 @@ def test_a_search_costs_the_same_for_any_number_of_courses(
         response = client.get(reverse("learn:search"), {"q": "safran"})
 
     assert len(found(response)) == number
+
+
+def test_a_trainer_searches_the_course_of_her_cohort_also_what_is_still_closed(client):
+    closed, other = written(fr="Le safran"), written(fr="Le safran")
+    enrolment = enrolled(closed, opens_on=TOMORROW)
+    enrolled(other)
+    trainer = appointed(Role.TRAINER)
+    enrolment.cohort.trainers.add(trainer)
+    client.force_login(trainer)
+
+    response = client.get(reverse("teach:search", args=[enrolment.cohort_id]), {"q": "safran"})
+
+    assert [one.text.activity.key for one in response.context["results"]] == [closed.key]
+    assert reverse("teach:lesson", args=[enrolment.cohort_id, closed.key]) in (
+        response.content.decode()
+    )

@@ -2,6 +2,8 @@
 
 const button = document.querySelector("[data-aloud]");
 const readings = [...document.querySelectorAll("audio[data-reading]")];
+// Stopped in the middle, now or the last time: then its address says from which second on.
+const left = (reading) => !reading.ended && (reading.currentTime > 0 || reading.getAttribute("src").includes("#t="));
 let whole = false;
 
 const show = () => {
@@ -34,5 +36,5 @@ button.addEventListener("click", () => {
   const playing = readings.find((reading) => !reading.paused);
   whole = !playing;
   if (playing) playing.pause();
-  else play(readings.find((reading) => reading.currentTime > 0 && !reading.ended) || readings[0]);
+  else play(readings.find(left) || readings[0]);
 });
