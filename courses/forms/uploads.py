@@ -8,12 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses import filing, scoring
 from courses.choices import UploadKind
-
-LABELS = {
-    UploadKind.PHOTO: _("Take or choose photos"),
-    UploadKind.DOCUMENT: _("Choose documents"),
-    UploadKind.VOICE: _("Choose or record a voice message"),
-}
+from courses.forms.work import ASKED_FOR
 
 
 class UploadWidget(forms.Widget):
@@ -49,7 +44,7 @@ class UploadWidget(forms.Widget):
             {
                 "name": f"{name}_{kind.value}",
                 "id": f"{context['widget']['attrs'].get('id')}_{kind.value}",
-                "label": LABELS[kind],
+                **ASKED_FOR[kind],
                 "accept": filing.accepted_by(kind),
                 "largest": filing.LARGEST[kind],
             }

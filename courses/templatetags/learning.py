@@ -2,6 +2,7 @@ from django import template
 from django.utils.formats import number_format
 
 from courses.reports.answered import shown_answer
+from courses.shuffling import in_own_order
 
 register = template.Library()
 
@@ -51,6 +52,8 @@ def check(context, question):
         "text": text,
     }
     if answer is None:
+        # Lines to be put in order must not stand in order where they are only read.
+        (shown["question"],) = in_own_order([question], activity.key)
         return {**shown, "form": context.get("check_forms", {}).get(question["id"])}
     feedback = text.feedback.get(question["id"], "")
     key = activity.answer_key[question["id"]]
