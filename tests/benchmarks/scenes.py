@@ -1,6 +1,6 @@
 """What is timed: each scene sets its data up once and returns the work to repeat."""
 
-from itertools import count
+from itertools import count, product
 
 from django.db import transaction
 from django.test import Client
@@ -12,7 +12,7 @@ from certification import pdf, printing
 from content.actions.releases import release
 from content.models import LessonPage
 from courses.actions.learning import finish_lesson
-from courses.models import Completion
+from courses.models import Completion, Grade
 from lms.core.ids import new_id
 from lms.core.policy import SYSTEM
 from lms.offline import intake
@@ -31,6 +31,7 @@ def all_of_them():
     yield "learner's home, 3 courses", home()
     yield "cohort page, 5 learners", cohort_page(5)
     yield "cohort page, 500 learners", cohort_page(500)
+    yield from large_cohort()
     yield from drawn_certificates()
 
 
@@ -123,6 +124,44 @@ def cohort_page(learners):
     trainer = appointed("trainer")
     cohort.trainers.add(trainer)
     return opened(signed_in(trainer), reverse("teach:cohort", args=[cohort.pk]))
+
+
+def large_cohort(learners=1000, activities=60):
+    """Progress and grades of 1,000 learners in a course of 60 activities, on the screen and as files."""
+    half = activities // 2
+    cohort, enrolments = places(
+        learners, *[lesson() for _ in range(half)], *[quiz() for _ in range(half)]
+    )
+    printed = list(cohort.edition.activities.all())
+    with transaction.atomic():
+        Completion.objects.bulk_create(
+            Completion(enrolment=place, activity_key=one.key, done_at=timezone.now())
+            for place in enrolments
+            for one in printed
+        )
+        Grade.objects.bulk_create(
+            Grade(enrolment=place, activity_key=one.key, computed=80)
+            for place in enrolments
+            for one in printed[half:]
+        )
+    trainer = appointed("trainer")
+    cohort.trainers.add(trainer)
+    client = signed_in(trainer)
+    size = f"{learners} × {activities}"
+    for name, label in (("progress", "progress"), ("gradebook", "gradebook")):
+        address = reverse(f"teach:{name}", args=[cohort.pk])
+        yield f"{label} {size}, first page", opened(client, address)
+    for name, kind in product(("progress_file", "gradebook_file"), ("xlsx", "csv")):
+        address = reverse(f"teach:{name}", args=[cohort.pk, kind])
+        yield f"{name.replace('_', ' ')} {size}, {kind}", read_to_the_end(client, address)
+
+
+def read_to_the_end(client, address):
+    def work():
+        for _part in client.get(address).streaming_content:
+            pass
+
+    return work
 
 
 def drawn_certificates():
