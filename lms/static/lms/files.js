@@ -29,22 +29,24 @@ const put = (input, files) => {
 // What this browser cannot read, such as HEIC on most, goes as it is: the server reads it.
 const lighter = (file, longest) => scaled(file, longest).catch(() => file);
 
-const scaling = new Map();
-
 for (const input of document.querySelectorAll("input[type=file][data-scale]")) {
+  let scaling;
   input.addEventListener("change", () => {
     const longest = Number(input.dataset.scale);
-    const work = Promise.all([...input.files].map((file) => lighter(file, longest)));
-    scaling.set(input, work.then((files) => put(input, files)));
+    const mine = Promise.all([...input.files].map((file) => lighter(file, longest))).then((files) => {
+      // Who chose others meanwhile means those.
+      if (scaling !== mine) return;
+      put(input, files);
+      scaling = undefined;
+    });
+    scaling = mine;
   });
   // Who is quicker than her phone waits until the photos are light.
   input.form.addEventListener("submit", (event) => {
-    if (!scaling.has(input)) return;
+    if (!scaling) return;
     event.preventDefault();
-    scaling.get(input).then(() => {
-      scaling.delete(input);
-      input.form.requestSubmit(event.submitter);
-    });
+    // In a task of its own: while this event is still heard, a form does not submit again.
+    scaling.then(() => setTimeout(() => input.form.requestSubmit(event.submitter)));
   });
 }
 
