@@ -14,6 +14,7 @@ from lms.core.ids import new_id
 from lms.core.policy import SYSTEM
 from lms.people.models import Person
 
+from . import work
 from .people import person
 
 # name, course, country, trainers, cooperatives, days since it opened, share of the course done
@@ -70,6 +71,9 @@ def _learn(enrolment, edition, share, place, days):
         at = min(start + timedelta(days=2 * number, hours=place), timezone.now())
         if activity.kind == ActivityKind.LESSON:
             learning.finish_lesson(enrolment, activity.key, at=at, by=enrolment.learner)
+        elif activity.kind == ActivityKind.ASSIGNMENT:
+            if "text" in activity.accepts:
+                work.hand_in(enrolment, activity, place, at=at)
         else:
             quizzes.hand_in(
                 enrolment,
