@@ -128,7 +128,7 @@ class AttendanceForm(forms.Form):
 
 class WalkInSearchForm(forms.Form):
     q = forms.CharField(
-        label=_("Name, phone, or code of the cooperative and name"),
+        label=_("Name, phone or code"),
         min_length=2,
         max_length=80,
         widget=forms.TextInput({"type": "search", "autocomplete": "off"}),

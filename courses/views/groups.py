@@ -13,6 +13,7 @@ from courses.actions import groups
 from courses.choices import ActivityKind
 from courses.forms.groups import FinishForm, Together
 from courses.models import Cohort
+from courses.reports.reading import parts_of
 from courses.shuffling import shuffled
 from courses.views.places import mine, place_of, text_in, turned_back
 from lms.offline import intake
@@ -78,6 +79,7 @@ def _together(request, text, people, back, context):
     context |= {
         "text": text,
         "activity": text.activity,
+        "parts": parts_of(text),
         "answers": {},
         "groups": _by_cooperative(people),
         "together": together,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from courses.choices import ActivityKind
 from courses.models import Enrolment, TrainingDay
 from courses.reports.days import attendance_of, standings
+from courses.reports.reading import parts_of
 from courses.views.places import mine, place_of, text_of, turned_back
 
 
@@ -22,6 +23,7 @@ def workshop(request, enrolment_id, key):
         **place,
         "module_steps": place["outline"].module_of(place["step"]),
         "text": text,
+        "parts": parts_of(text),
         "standing": standing,
         "days": attendance_of(enrolment, text.activity),
         "today": timezone.localdate(),

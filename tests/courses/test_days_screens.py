@@ -339,6 +339,7 @@ def test_a_learner_sees_when_where_and_how_often_she_was_there(client, cohort, d
 
     assert "You were there for 1 of 4 half-days. 75% are needed." in page
     assert "Bring the cash book." in page
+    assert "Bring a pen en" in page
     assert "late" not in page
     assert client.get(reverse("learn:day", args=[day.pk])).url.endswith(
         f"{her.pk}/workshops/{cohort.key}/"
