@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, LocaleColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.chooser import (
@@ -100,7 +100,11 @@ class QuestionBankViewSet(KeptViewSet):
     list_display = ["title", "programme"]
     search_fields = ["title"]
     edit_handler = ObjectList(
-        [FieldPanel("title"), FieldPanel("programme", widget=forms.Select)],
+        [
+            FieldPanel("title"),
+            FieldPanel("programme", widget=forms.Select),
+            HelpPanel(template="content/banks/help.html"),
+        ],
         base_form_class=BankForm,
     )
 

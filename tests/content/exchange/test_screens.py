@@ -288,3 +288,12 @@ def test_the_list_of_banks_leads_to_import_and_export(client, bank):
 
     assert reverse("banks:upload", args=[bank.pk]) in shown
     assert reverse("banks:export", args=[bank.pk]) in shown
+
+
+def test_the_form_of_a_bank_says_how_to_export_from_moodle_and_leads_on(client, bank):
+    written = client.get(reverse("wagtailsnippets_content_questionbank:edit", args=[bank.pk]))
+    new = client.get(reverse("wagtailsnippets_content_questionbank:add"))
+
+    assert "Moodle XML format" in text_of(written)
+    assert reverse("banks:upload", args=[bank.pk]) in text_of(written)
+    assert "Moodle XML format" in text_of(new)
