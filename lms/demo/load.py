@@ -7,7 +7,7 @@ from lms.core import jobs
 from lms.core.models import Job
 from lms.people import pins
 
-from . import coaching, cohorts, credentials, curriculum, people, studying
+from . import coaching, cohorts, credentials, curriculum, people, quizzes, studying
 from .accounts import CARD_SECRET
 
 TRAINERS = {
@@ -35,6 +35,7 @@ def everything(say=print, only=None):
         cohorts.release_all(pages)
         cohorts.load()
         studying.load()
+        quizzes.load()
         coaching.load()
         credentials.load()
     say("Issuing certificates ...")

@@ -7,9 +7,10 @@ from freezegun import freeze_time
 
 from courses import tasks
 from courses.actions import learning, quizzes
+from courses.actions.moving import move_learner
 from courses.models import Attempt, Completion, Grade
 from lms.core.policy import SYSTEM
-from tests.factories.courses import edition, quiz_of
+from tests.factories.courses import CohortFactory, edition, quiz_of
 from tests.factories.people import PersonFactory
 
 from . import attempts as hers
@@ -335,6 +336,23 @@ def test_a_try_at_a_quiz_that_the_new_edition_no_longer_has_can_still_be_handed_
     enrolment.cohort.save()
 
     assert hand_in(enrolment, right("single"), attempt_id=attempt.pk, key=old.key).passed
+
+
+def test_a_learner_who_is_moved_meanwhile_hands_in_what_she_started():
+    enrolment = place("single", minutes=20)
+    attempt, old = start(enrolment), quiz_in(enrolment)
+    newer = edition(
+        quiz_of("number"),
+        programme=enrolment.cohort.edition.programme,
+        key=enrolment.cohort.edition.course_key,
+    )
+    move_learner(enrolment, CohortFactory(edition=newer), by=SYSTEM)
+    enrolment.refresh_from_db()
+
+    handed_in = hand_in(enrolment, right("single"), attempt_id=attempt.pk, key=old.key)
+
+    assert (handed_in.activity, handed_in.passed) == (old, True)
+    assert Completion.objects.get().activity_key == old.key
 
 
 def test_tries_in_an_earlier_edition_count():

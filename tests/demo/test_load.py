@@ -3,7 +3,7 @@
 import pytest
 
 from certification.models import Candidacy, Credential
-from courses.models import Cohort, Edition, Enrolment
+from courses.models import Cohort, Edition, Enrolment, KeyCorrection, Mark
 from lms.demo import load
 from lms.demo.accounts import ACCOUNTS, CARD_CODE
 from lms.people.actions import person_with_pin
@@ -32,5 +32,6 @@ def test_the_whole_demonstration_loads_once():
     assert {credential.status for credential in Credential.objects.all()} == {"valid", "revoked"}
     assert {e.status for e in Enrolment.objects.all()} >= {"active", "completed"}
     assert Cohort.objects.count() == 5
+    assert Mark.objects.get().correction == KeyCorrection.objects.get()
     assert set(ACCOUNTS) <= set(Person.objects.values_list("username", flat=True))
     assert person_with_pin(CARD_CODE, load.card_pin()).username == "learner"
