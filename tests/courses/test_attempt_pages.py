@@ -272,6 +272,17 @@ def test_answers_are_shown_when_the_quiz_shows_them(reveal, passed, answers, sho
     assert ("choice right" in page) is shown
 
 
+def test_while_a_try_is_under_way_the_right_answers_of_earlier_ones_are_put_away():
+    enrolment = place("single", reveal="each_try")
+    attempt = hand_in(enrolment, wrong("single"))
+    start(enrolment)
+
+    page = read(signed_in(enrolment.learner).get(of(attempt, "result")))
+
+    assert "choice right" not in page
+    assert "While a try is under way, the right answers are put away." in page
+
+
 def test_after_the_due_day_the_answers_are_shown():
     enrolment = place("single", reveal="due")
     with freeze_time(NOW):
