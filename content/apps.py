@@ -11,7 +11,7 @@ class ContentConfig(AppConfig):
     def ready(self):
         from wagtail_localize.locales.components import LOCALE_COMPONENTS  # noqa: PLC0415 - app ready
 
-        from . import policy, receivers  # noqa: F401, PLC0415 - app ready
+        from . import policy, receivers, tasks  # noqa: F401, PLC0415 - app ready
 
         # Nobody switches on copying of whole trees: lms/decisions/2026-11-translation-side-by-side.md.
         LOCALE_COMPONENTS.clear()

@@ -24,6 +24,14 @@ class ReleaseForm(forms.Form):
     )
 
 
+class PackageForm(forms.Form):
+    file = forms.FileField(
+        label=_("Course package"),
+        widget=forms.FileInput(attrs={"accept": ".zip"}),
+        help_text=_("A file that this platform, here or elsewhere, has made of a course."),
+    )
+
+
 class DocumentForm(BaseDocumentForm):
     """Refuses a file whose content is not what its name says."""
 

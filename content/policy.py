@@ -49,6 +49,11 @@ def can_release(by, course_page):
     return programme is not None and courses.can_release(by, programme)
 
 
+def programme_of(page):
+    """The programme that a programme page has made known to all apps."""
+    return Programme.objects.filter(key=page.translation_key).first()
+
+
 def can_set_up(by):
     """Groups and what they may follow from appointments and programmes: the system, or an administrator."""
     return by.is_administrator

@@ -72,6 +72,12 @@ def _release_buttons(page, user):
     if isinstance(course, CoursePage) and policy.can_release(user, course):
         url = reverse("content:release", args=[page.pk])
         yield Button(_("Release an edition"), url, icon_name="upload", priority=5)
+    if isinstance(course, CoursePage) and course.is_source and policy.can_edit(user, course):
+        url = reverse("content:take_out", args=[page.pk])
+        yield Button(_("Take out as a package"), url, icon_name="download", priority=90)
+    if isinstance(course, ProgrammePage) and course.is_source and policy.can_edit(user, course):
+        url = reverse("content:packages", args=[page.pk])
+        yield Button(_("Bring in a course"), url, icon_name="download", priority=90)
 
 
 @hooks.register("construct_homepage_panels")

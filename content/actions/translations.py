@@ -55,12 +55,7 @@ def take_over(target, *, by):
     changed = any(one != other for _path, one, other in pairs)
     for path, words, translated in pairs if changed or target.live else []:
         remember(kept, target.locale, path, words, translated, by=by)
-    for path, value in other_values.items():
-        SegmentOverride.objects.update_or_create(
-            locale=target.locale,
-            context=_context(kept, path),
-            defaults={"data_json": json.dumps(value), "last_translated_by": person_or_none(by)},
-        )
+    _choose(kept, target.locale, other_values, by)
 
 
 def take_over_course(course, locale, *, by):
@@ -152,3 +147,26 @@ def _not_alike(target):
         ),
         title=target.title,
     )
+
+
+@transaction.atomic
+def restore(source, target, sentences, *, by):
+    """A translation that was side by side elsewhere is so here: ``[[path, words, words in its language]]``."""
+    require(policy.can_translate, by, target)
+    kept, _created = TranslationSource.update_or_create_from_instance(source)
+    Translation.objects.update_or_create(
+        source=kept, target_locale=target.locale, defaults={"enabled": True}
+    )
+    for path, words, translated in sentences:
+        remember(kept, target.locale, path, words, translated, by=by)
+    _choose(kept, target.locale, _pairs(source, target)[1], by)
+
+
+def _choose(kept, locale, other_values, by):
+    """Pictures, recordings and links that are others than the source's."""
+    for path, value in other_values.items():
+        SegmentOverride.objects.update_or_create(
+            locale=locale,
+            context=_context(kept, path),
+            defaults={"data_json": json.dumps(value), "last_translated_by": person_or_none(by)},
+        )

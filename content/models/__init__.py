@@ -1,6 +1,7 @@
 from .activities import ActivityPage, LessonPage, QuizPage
 from .banks import BankQuestion, BankQuestionTag, QuestionBank
 from .curriculum import CoursePage, HomePage, ModulePage, ProgrammeDesk, ProgrammePage, StagePage
+from .packages import CoursePackage
 from .work import AssignmentPage, SurveyPage, WorkshopPage
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "AssignmentPage",
     "BankQuestion",
     "BankQuestionTag",
+    "CoursePackage",
     "CoursePage",
     "HomePage",
     "LessonPage",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from content.views import library, release
+from content.views import library, packages, release
 
 app_name = "content"
 urlpatterns = [
@@ -10,5 +10,9 @@ urlpatterns = [
         release.take_over,
         name="take_over",
     ),
+    path("<int:page_id>/package/", packages.take_out, name="take_out"),
+    path("packages/into/<int:page_id>/", packages.arrivals, name="packages"),
+    path("packages/<int:package_id>/", packages.package, name="package"),
+    path("packages/<int:package_id>/bring-in/", packages.bring_in, name="bring_in"),
     path("uses/<slug:kind>/<int:item_id>/", library.uses, name="uses"),
 ]

@@ -14,9 +14,11 @@ from django.utils import timezone
 
 from certification.actions.candidacies import open_candidacy
 from content import waiting
+from content.actions.packages import receive
 from content.models import ProgrammeDesk
 from courses.actions.cohorts import appoint_trainer
 from courses.actions.quizzes import start as start_quiz
+from courses.models import Programme
 from lms.core.policy import SYSTEM
 from lms.notices.kinds import KINDS
 from lms.notices.writing import SALT
@@ -38,6 +40,7 @@ from tests.factories.courses import (
 )
 from tests.factories.days import SurveyRoundFactory, TrainingDayFactory
 from tests.factories.mentoring import ActionItemFactory, CoachingSessionFactory, EngagementFactory
+from tests.factories.packages import packed
 from tests.factories.people import MembershipFactory, PersonFactory, appointed
 from tests.factories.sign_in import signed_in
 from tests.factories.work import contested, handed_in
@@ -190,6 +193,10 @@ TABLE = {
     "banks:download": ("get", {TRAINER, ADMINISTRATOR}),
     "content:take_over": ("post", {TRAINER, ADMINISTRATOR}),
     "content:uses": ("get", {TRAINER, ADMINISTRATOR}),
+    "content:take_out": ("get", {TRAINER, ADMINISTRATOR}),
+    "content:packages": ("get", {TRAINER, ADMINISTRATOR}),
+    "content:package": ("get", {TRAINER, ADMINISTRATOR}),
+    "content:bring_in": ("post", {TRAINER, ADMINISTRATOR}),
 }
 
 OPEN_TO_SIGN_IN = {"account_login", "mfa_authenticate"}
@@ -261,6 +268,11 @@ class World:
         course = self.course()
         self.arguments["content:release"] = [course.pk]
         self.arguments["content:take_over"] = [course.pk, "ar"]
+        self.arguments["content:take_out"] = [course.pk]
+        self.arguments["content:packages"] = [course.programme_page.pk]
+        package = self.package(course)
+        self.arguments["content:package"] = [package.pk]
+        self.arguments["content:bring_in"] = [package.pk]
         self.arguments["content:uses"] = ["image", self.picture().pk]
         self.arguments |= self.banks()
         self.arguments["notices:stop"] = [self.stop_token()]
@@ -436,6 +448,10 @@ class World:
         programme = self.people[TRAINER].taught_programmes.model.objects.get(code="PROG")
         appoint_trainer(programme, self.people[TRAINER], by=SYSTEM)
         return page
+
+    def package(self, course):
+        programme = Programme.objects.get(key=course.programme_page.translation_key)
+        return receive(programme, packed(course), by=self.people[ADMINISTRATOR])
 
     def picture(self):
         desk = ProgrammeDesk.objects.get(programme__code="PROG")
