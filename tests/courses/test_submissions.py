@@ -126,18 +126,28 @@ def test_only_what_was_asked_for_is_taken(accepts, kind):
         hand_in(enrolment, work, uploads=files)
 
 
-def test_files_of_others_and_files_already_handed_in_are_not_taken():
-    work, other_work = assignment(), assignment()
-    enrolment = enrolled(work, other_work)
-    used = upload(enrolment, other_work)
-    hand_in(enrolment, other_work, uploads=[used.pk])
+def test_files_of_others_are_not_taken():
+    work = assignment()
+    enrolment = enrolled(work)
     anothers = upload(EnrolmentFactory(cohort=enrolment.cohort), work)
     trainers = upload(enrolment, work, owner=PersonFactory())
 
-    for file in (used.pk, anothers.pk, trainers.pk, uuid.uuid4()):
+    for file in (anothers.pk, trainers.pk, uuid.uuid4()):
         with pytest.raises(submissions.FileMissing):
             hand_in(enrolment, work, uploads=[file])
-    assert not enrolment.submissions.filter(activity__key=work.key).exists()
+    assert not enrolment.submissions.exists()
+
+
+def test_what_is_done_again_may_hold_a_file_of_before():
+    work = assignment()
+    enrolment = enrolled(work)
+    file = upload(enrolment, work)
+    first = hand_in(enrolment, work, uploads=[file.pk])
+    Submission.objects.filter(pk=first.pk).update(status="redo")
+
+    again = hand_in(enrolment, work, uploads=[file.pk])
+
+    assert list(first.uploads.all()) == list(again.uploads.all()) == [file]
 
 
 def test_more_files_than_anybody_looks_at_are_refused():

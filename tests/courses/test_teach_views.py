@@ -146,7 +146,7 @@ def test_my_cohorts_cost_the_same_for_any_number(
     for _n in range(cohorts - 1):
         CohortFactory().trainers.add(trainer)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         response = client.get(reverse("teach:home"))
 
     assert response.content.count(b"card link") == cohorts
