@@ -30,7 +30,8 @@ def home(request):
         return redirect("notices:home")
     notices = Notice.objects.visible_to(request.user)
     page = Paginator(notices, PAGE).get_page(request.GET.get("page"))
-    return render(request, "notices/home.html", {"page": page})
+    context = {"page": page, "sees_log": policy.can_see_log(request.user)}
+    return render(request, "notices/home.html", context)
 
 
 @login_required
