@@ -80,6 +80,7 @@ class Tree:
             given,
             summary=given["summary"][self.language],
             objectives=objectives,
+            requires=[id_of("CoursePage", code) for code in given.get("requires", [])],
         )
         for module in given["modules"]:
             self.module(page, module)
@@ -90,7 +91,10 @@ class Tree:
             body = lesson_body(lesson, self.language, self.pictures[lesson["picture"]])
             self.add(page, LessonPage, lesson, minutes=lesson["minutes"], body=body)
         quiz = {**given["quiz"], "code": f"{given['code']}.Q"}
-        self.add(page, QuizPage, quiz, questions=quiz_questions(quiz, self.language, given["code"]))
+        questions = quiz_questions(quiz, self.language, given["code"])
+        first = quiz.get("opens_after")
+        opens_after = id_of("QuizPage", f"{first}.Q") if first else None
+        self.add(page, QuizPage, quiz, questions=questions, opens_after=opens_after)
 
     def add(self, parent, model, given, **fields):
         """A published page; the same code gives the same translation key in every language."""

@@ -33,5 +33,9 @@ def test_the_whole_demonstration_loads_once():
     assert {e.status for e in Enrolment.objects.all()} >= {"active", "completed"}
     assert Cohort.objects.count() == 5
     assert Mark.objects.get().correction == KeyCorrection.objects.get()
+    first = Edition.objects.get(course_code="BC-1.1")
+    assert Edition.objects.get(course_code="BC-1.2").requires == [str(first.course_key)]
+    waits = Edition.objects.get(course_code="BC-2.2").activities.order_by("position").last()
+    assert waits.edition.activities.filter(key=waits.rules["opens_after"]["key"]).exists()
     assert set(ACCOUNTS) <= set(Person.objects.values_list("username", flat=True))
     assert person_with_pin(CARD_CODE, load.card_pin()).username == "learner"
