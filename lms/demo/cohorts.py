@@ -74,7 +74,7 @@ def _learn(enrolment, edition, share, place, days):
         elif activity.kind == ActivityKind.ASSIGNMENT:
             if "text" in activity.accepts:
                 work.hand_in(enrolment, activity, place, at=at)
-        else:
+        elif activity.kind == ActivityKind.QUIZ and activity.required:
             quizzes.hand_in(
                 enrolment,
                 activity.key,

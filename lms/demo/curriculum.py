@@ -21,6 +21,7 @@ from content.models import (
 )
 from courses.models import Programme
 
+from . import together
 from .bodies import id_of, lesson_body, quiz_questions
 
 FOLDER = Path(__file__).parent
@@ -89,7 +90,9 @@ class Tree:
         page = self.add(parent, ModulePage, given, objective=given["objective"][self.language])
         for lesson in given["lessons"]:
             body = lesson_body(lesson, self.language, self.pictures[lesson["picture"]])
-            self.add(page, LessonPage, lesson, minutes=lesson["minutes"], body=body)
+            guide = together.guide_of(lesson, self.language)
+            self.add(page, LessonPage, lesson, minutes=lesson["minutes"], body=body, guide=guide)
+        together.add_to(self, page, given)
         quiz = {**given["quiz"], "code": f"{given['code']}.Q"}
         questions = quiz_questions(quiz, self.language, given["code"])
         first = quiz.get("opens_after")
