@@ -150,7 +150,7 @@ def _asked(enrolment, survey, round_id):
 def _invitation(enrolment, asked, survey):
     """Hers. With the course everybody in it is asked, also who came in today; else only who was invited."""
     if asked.day_id is None and not asked.wave:
-        _invite(asked, Enrolment.objects.filter(pk=enrolment.pk))
+        _invite(asked, enrolment.cohort.enrolments.staying())
     if invitation := asked.invitations.filter(enrolment=enrolment).first():
         return invitation
     raise SurveyClosed(_("Nobody has asked you this yet."))

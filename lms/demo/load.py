@@ -7,7 +7,7 @@ from lms.core import jobs
 from lms.core.models import Job
 from lms.people import pins
 
-from . import coaching, cohorts, credentials, curriculum, people, quizzes, studying
+from . import coaching, cohorts, credentials, curriculum, days, people, quizzes, studying
 from .accounts import CARD_SECRET
 
 TRAINERS = {
@@ -36,6 +36,7 @@ def everything(say=print, only=None):
         cohorts.load()
         studying.load()
         quizzes.load()
+        days.load()
         coaching.load()
         credentials.load()
     say("Issuing certificates ...")
