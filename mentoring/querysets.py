@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-from courses.querysets import count_of
+from courses.querysets.counting import count_of
 from lms.people.models import Membership
 
 

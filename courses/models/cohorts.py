@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from courses.models.editions import Edition
-from courses.querysets import CohortQuerySet, EnrolmentQuerySet
+from courses.querysets.cohorts import CohortQuerySet, EnrolmentQuerySet
 from lms.core.ids import new_id
 from lms.people.choices import Country
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses import scoring
 from courses.choices import ActivityKind, Grading, Reveal
-from courses.querysets import (
+from courses.querysets.editions import (
     ActivityTextQuerySet,
     EditionActivityQuerySet,
     EditionQuerySet,

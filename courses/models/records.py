@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.choices import Basis
 from courses.models.cohorts import Enrolment
+from courses.querysets.records import OwnQuerySet
 
 
 class Completion(models.Model):
@@ -72,18 +73,6 @@ class LessonPlace(models.Model):
 
     def __str__(self):
         return str(self.activity_key)
-
-
-class OwnQuerySet(models.QuerySet):
-    """What a learner keeps for herself. There is no ``visible_to``: nobody else has a way to it."""
-
-    def of(self, learner):
-        """Hers, in courses she was not withdrawn from, with the course."""
-        return (
-            self.filter(enrolment__learner=learner)
-            .exclude(enrolment__status="withdrawn")
-            .select_related("enrolment__cohort__edition")
-        )
 
 
 class Bookmark(models.Model):

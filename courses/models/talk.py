@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.cohorts import Cohort
-from courses.querysets import LessonQuestionQuerySet
+from courses.querysets.talk import LessonQuestionQuerySet
 from lms.core.ids import new_id
 
 

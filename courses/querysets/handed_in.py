@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from . import count_of
+from .counting import count_of
 
 
 class HandedInQuerySet(models.QuerySet):

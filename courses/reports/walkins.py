@@ -2,7 +2,7 @@
 
 import phonenumbers
 
-from courses.querysets import every_word
+from courses.querysets.counting import every_word
 from lms.people.models import Cooperative, Membership, Person
 
 MOST = 10
