@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.actions import moving
 from courses.forms.moving import MoveCohortForm, MoveLearnerForm
-from courses.models import Cohort
 from courses.models.editions import in_reader_language
 from courses.reports.editions import Comparison, movers, other_editions, rules_of, words_of
+from courses.views.desks import cohort_of
 from lms.core.forms import refusals_on
 
 PAGE = 25
@@ -22,7 +22,7 @@ PAGE = 25
 @require_safe
 def editions(request, cohort_id):
     """The editions of this cohort's course."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     others = other_editions(cohort.edition).select_related("released_by").order_by("-number")
     page = Paginator(others, PAGE).get_page(request.GET.get("page"))
     return render(request, "courses/teach/editions.html", {"cohort": cohort, "page": page})
@@ -32,7 +32,7 @@ def editions(request, cohort_id):
 @require_safe
 def compare(request, cohort_id, number):
     """Activity by activity, what another edition changes."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     edition = _edition(cohort, number)
     context = {
         "cohort": cohort,
@@ -46,7 +46,7 @@ def compare(request, cohort_id, number):
 @require_safe
 def compare_activity(request, cohort_id, number, key):
     """One activity word by word, in every language."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     edition = _edition(cohort, number)
     old, new = Comparison(cohort.edition, edition).activity(key)
     if old is None and new is None:
@@ -68,7 +68,7 @@ def compare_activity(request, cohort_id, number, key):
 @require_http_methods(["GET", "HEAD", "POST"])
 def move_cohort(request, cohort_id, number):
     """What the other edition changes for whom, and the button that moves the cohort."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     edition = _edition(cohort, number)
     form = MoveCohortForm(request.POST or None, initial={"seen": cohort.edition_id})
     if request.method == "POST" and form.is_valid():
@@ -97,7 +97,7 @@ def move_cohort(request, cohort_id, number):
 @require_http_methods(["GET", "HEAD", "POST"])
 def move_learner(request, cohort_id, enrolment_id):
     """Another cohort of the same course for one learner: choose, look what changes, confirm."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     places = cohort.enrolments.select_related("learner", "cohort__edition")
     enrolment = get_object_or_404(places, pk=enrolment_id)
     form = MoveLearnerForm(request.POST or None, enrolment=enrolment, by=request.user)
@@ -112,11 +112,6 @@ def move_learner(request, cohort_id, enrolment_id):
                 return redirect("teach:cohort", to.pk)
         context |= {"to": to, "mover": movers([enrolment], cohort.edition, to.edition)[0]}
     return render(request, "courses/teach/move_learner.html", context)
-
-
-def _cohort(request, cohort_id):
-    mine = Cohort.objects.visible_to(request.user).select_related("edition__programme")
-    return get_object_or_404(mine, pk=cohort_id)
 
 
 def _edition(cohort, number):

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses.actions.grades import override_grade
 from courses.choices import ActivityKind
 from courses.forms.gradebook import OverrideForm
-from courses.models import Cohort, Grade
+from courses.models import Grade
 from courses.reports import gradebook as report
 from courses.reports.items import item_rows
+from courses.views.desks import cohort_of
 from lms.core import sheets
 from lms.core.forms import refusals_on
 
@@ -24,7 +25,7 @@ PAGE = 25
 @require_safe
 def gradebook(request, cohort_id):
     """Everybody's grades, a page of learners at a time."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     activities = report.graded_activities(cohort.edition)
     page = _learners(request, cohort)
     context = {
@@ -40,7 +41,7 @@ def gradebook(request, cohort_id):
 @require_safe
 def gradebook_file(request, cohort_id, kind):
     """The whole gradebook for a spreadsheet."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     name = _("Grades of %(cohort)s") % {"cohort": cohort.name}
     return _file(kind, name, *report.gradebook_file(cohort))
 
@@ -49,7 +50,7 @@ def gradebook_file(request, cohort_id, kind):
 @require_safe
 def progress(request, cohort_id):
     """Who has done what, a page of learners at a time."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     activities = list(cohort.edition.activities.select_related("module").defer("answer_key"))
     page = _learners(request, cohort)
     context = {
@@ -65,7 +66,7 @@ def progress(request, cohort_id):
 @require_safe
 def progress_file(request, cohort_id, kind):
     """The whole progress grid for a spreadsheet."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     name = _("Progress of %(cohort)s") % {"cohort": cohort.name}
     return _file(kind, name, *report.progress_file(cohort))
 
@@ -74,7 +75,7 @@ def progress_file(request, cohort_id, kind):
 @require_http_methods(["GET", "HEAD", "POST"])
 def grade(request, cohort_id, enrolment_id, key):
     """One grade: how it came about, and setting it by hand with a reason."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     places = cohort.enrolments.select_related("learner", "cohort")
     enrolment = get_object_or_404(places, pk=enrolment_id)
     activity = get_object_or_404(cohort.edition.activities, key=key, kind__in=report.GRADED)
@@ -100,7 +101,7 @@ def grade(request, cohort_id, enrolment_id, key):
 @require_safe
 def items(request, cohort_id, key):
     """How the questions of a quiz work: too hard, too easy, misleading."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     activity = get_object_or_404(cohort.edition.activities, key=key, kind=ActivityKind.QUIZ)
     text = activity.texts.best_for(get_language(), cohort.edition.source_language).first()
     context = {
@@ -110,11 +111,6 @@ def items(request, cohort_id, key):
         "rows": item_rows(activity, text, by=request.user),
     }
     return render(request, "courses/teach/items.html", context)
-
-
-def _cohort(request, cohort_id):
-    mine = Cohort.objects.visible_to(request.user).select_related("edition__programme")
-    return get_object_or_404(mine, pk=cohort_id)
 
 
 def _learners(request, cohort):

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from courses.actions import groups
 from courses.choices import ActivityKind
 from courses.forms.groups import FinishForm, Together
-from courses.models import Cohort
 from courses.reports.reading import parts_of
 from courses.shuffling import shuffled
+from courses.views.desks import cohort_of
 from courses.views.places import mine, place_of, text_in, turned_back
 from lms.offline import intake
 
@@ -39,7 +39,7 @@ def learner(request, enrolment_id, key):
 @require_http_methods(["GET", "HEAD", "POST"])
 def trainer(request, cohort_id, key):
     """For who runs the cohort: everybody in it."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     text = text_in(cohort.edition, key, ActivityKind.LESSON)
     back = redirect("teach:lesson", cohort.pk, key)
     return _together(request, text, cohort.enrolments.staying(), back, {"cohort": cohort})
@@ -49,7 +49,7 @@ def trainer(request, cohort_id, key):
 @require_POST
 def leads(request, cohort_id, enrolment_id):
     """Give a learner the right to lead, or take it back."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     places = cohort.enrolments.select_related("learner", "cohort")
     enrolment = get_object_or_404(places, pk=enrolment_id)
     given = request.POST.get("leads") == "yes"
@@ -133,8 +133,3 @@ def _say_who_has_done_it(request, reply):
         people,
     )
     messages.success(request, done % {"people": people})
-
-
-def _cohort(request, cohort_id):
-    mine = Cohort.objects.visible_to(request.user).select_related("edition__programme")
-    return get_object_or_404(mine, pk=cohort_id)

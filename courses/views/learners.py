@@ -13,6 +13,7 @@ from courses.actions import cohorts as actions
 from courses.forms.teach import MessageForm, OnePersonForm, TrainersForm
 from courses.models import Cohort
 from courses.reports.gradebook import graded_activities, grades_of, progress_of
+from courses.views.desks import cohort_of
 from lms.core.forms import refusals_on
 from lms.offline import intake
 
@@ -23,7 +24,7 @@ PAGE = 10
 @require_safe
 def learner(request, cohort_id, enrolment_id):
     """Where one learner stands, and what a trainer can do for her."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     places = cohort.enrolments.staying().with_last_activity().with_progress()
     place = get_object_or_404(places.select_related("learner"), pk=enrolment_id)
     activities = list(cohort.edition.activities.select_related("module").defer("answer_key"))
@@ -45,7 +46,7 @@ def learner(request, cohort_id, enrolment_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_one(request, cohort_id):
     """One person by hand; a card, if she needs one, is shown in the answer only."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     form = OnePersonForm(request.POST or None, cohort=cohort)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -63,7 +64,7 @@ def add_one(request, cohort_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def trainers(request, cohort_id):
     """Who teaches this cohort."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     form = TrainersForm(request.POST or None, cohort=cohort)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -78,7 +79,7 @@ def trainers(request, cohort_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def messages_of_cohort(request, cohort_id):
     """What was written to everybody, and writing more."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     form = MessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = intake.told_in(request.POST, "courses.message", {})
@@ -90,8 +91,3 @@ def messages_of_cohort(request, cohort_id):
     page = Paginator(sent, PAGE).get_page(request.GET.get("page"))
     context = {"cohort": cohort, "form": form, "page": page}
     return render(request, "courses/teach/messages.html", context)
-
-
-def _cohort(request, cohort_id):
-    mine = Cohort.objects.visible_to(request.user).select_related("edition__programme")
-    return get_object_or_404(mine, pk=cohort_id)

@@ -11,10 +11,10 @@ from courses.actions.dates import set_dates
 from courses.actions.recognition import recognise_prior
 from courses.forms.paths import DatesForm, PriorForm
 from courses.forms.reading import SearchForm
-from courses.models import Cohort
 from courses.reports import searching
 from courses.reports.learning import Outline, given_to
 from courses.reports.paths import changes_of_dates
+from courses.views.desks import cohort_of
 from lms.core.forms import refusals_on
 from lms.core.policy import require
 
@@ -26,7 +26,7 @@ FOUND_ON_A_PAGE = 25
 @require_http_methods(["GET", "HEAD", "POST"])
 def dates(request, cohort_id):
     """When each activity of a cohort opens and is due, on one form, and who said so."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     activities = list(cohort.edition.activities.select_related("module").defer("answer_key"))
     known = list(cohort.activity_dates.all())
     form = DatesForm(request.POST or None, activities=activities, known=known)
@@ -46,7 +46,7 @@ def dates(request, cohort_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def prior(request, cohort_id, enrolment_id):
     """Say what a learner could do before, and how one knows."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     places = cohort.enrolments.staying().select_related("learner", "cohort__edition")
     enrolment = get_object_or_404(places, pk=enrolment_id)
     require(policy.can_recognise, request.user, enrolment)
@@ -77,7 +77,7 @@ def prior(request, cohort_id, enrolment_id):
 @require_safe
 def search(request, cohort_id):
     """Activities of the course of a cohort that hold the words one looks for."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     form = SearchForm(request.GET)
     words = finding.words_of(form.cleaned_data["q"]) if form.is_valid() else []
     places = dict.fromkeys(cohort.edition.activities.values_list("pk", flat=True), cohort)
@@ -91,8 +91,3 @@ def search(request, cohort_id):
         "results": searching.shown(list(page), words, places),
     }
     return render(request, "courses/teach/search.html", context)
-
-
-def _cohort(request, cohort_id):
-    mine = Cohort.objects.visible_to(request.user).select_related("edition__programme")
-    return get_object_or_404(mine, pk=cohort_id)

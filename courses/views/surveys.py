@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.actions import surveys
 from courses.choices import ActivityKind
 from courses.forms.surveys import SurveyForm
-from courses.models import Cohort, Enrolment, SurveyRound
+from courses.models import Enrolment, SurveyRound
 from courses.opinions import LEAST
 from courses.reports.surveys import pending, results, rounds_of, side_by_side
+from courses.views.desks import cohort_of
 from courses.views.places import mine, place_of, text_in, text_of, turned_back
 from lms.offline import intake
 
@@ -53,7 +54,7 @@ def asked(request, round_id):
 @require_safe
 def survey(request, cohort_id, key):
     """How many answered in each round, and what they think, round beside round."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     text = text_in(cohort.edition, key, ActivityKind.SURVEY)
     rounds = results(rounds_of(cohort, key), text.questions)
     context = {
@@ -71,7 +72,7 @@ def survey(request, cohort_id, key):
 @login_required
 @require_POST
 def close(request, cohort_id, round_id):
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     found = get_object_or_404(cohort.survey_rounds.select_related("cohort"), pk=round_id)
     surveys.close_round(found, by=request.user)
     messages.success(request, _("The survey is closed: nobody can answer any more."))
@@ -88,8 +89,3 @@ def _tell(request, enrolment, text, asked, answers):
     }
     told = intake.told_in(request.POST, "courses.survey_answered", payload)
     return intake.record(told, by=request.user)
-
-
-def _cohort(request, cohort_id):
-    mine = Cohort.objects.visible_to(request.user).select_related("edition__programme")
-    return get_object_or_404(mine, pk=cohort_id)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.actions import talk
 from courses.choices import ActivityKind
 from courses.forms.talk import AskForm, HideForm, ReplyForm
-from courses.models import Cohort, CohortMessage, Enrolment, LessonQuestion, LessonReply
+from courses.models import CohortMessage, Enrolment, LessonQuestion, LessonReply
+from courses.views.desks import cohort_of
 from courses.views.places import mine, place_of, turned_back
 from lms.offline import intake
 
@@ -64,7 +65,7 @@ def messages_to_me(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def trainer(request, cohort_id):
     """What is asked in a cohort, under all its lessons, unanswered first."""
-    cohort = _run_by(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     asked = LessonQuestion.objects.filter(cohort=cohort)
     reply = ReplyForm()
     if request.method == "POST":
@@ -85,7 +86,7 @@ def trainer(request, cohort_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def hide(request, cohort_id, spoken_id):
     """Take words out of sight, with the reason."""
-    cohort = _run_by(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     words = (
         LessonQuestion.objects.filter(cohort=cohort, pk=spoken_id).first()
         or LessonReply.objects.filter(question__cohort=cohort, pk=spoken_id).first()
@@ -104,15 +105,10 @@ def hide(request, cohort_id, spoken_id):
 @login_required
 @require_POST
 def approve(request, cohort_id, reply_id):
-    cohort = _run_by(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     answer = get_object_or_404(LessonReply, question__cohort=cohort, pk=reply_id)
     talk.approve(answer, by=request.user)
     return redirect("teach:questions", cohort.pk)
-
-
-def _run_by(request, cohort_id):
-    mine = Cohort.objects.visible_to(request.user).select_related("edition__programme")
-    return get_object_or_404(mine, pk=cohort_id)
 
 
 def _spoken(request, cohort, key, asked):

@@ -18,6 +18,7 @@ from courses.models import Cohort, Contest
 from courses.reports.gradebook import stuck_enrolments
 from courses.reports.marking import Queue
 from courses.reports.printed import parts_with_answers
+from courses.views.desks import cohort_of
 from lms.core.forms import refusals_on
 from lms.core.policy import require
 
@@ -62,7 +63,7 @@ def open_cohort(request):
 @login_required
 @require_safe
 def cohort(request, cohort_id):
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     silent_since = timezone.now() - SILENT
     learners = cohort.enrolments.with_last_activity()
     form = LearnersForm(request.GET)
@@ -84,7 +85,7 @@ def cohort(request, cohort_id):
 @login_required
 @require_http_methods(["GET", "POST"])
 def new_code(request, cohort_id):
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     initial = {"ends_on": cohort.closes_on, "most_learners": cohort.most_learners}
     form = NewCodeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -101,7 +102,7 @@ def new_code(request, cohort_id):
 @require_http_methods(["GET", "POST"])
 def roster(request, cohort_id):
     """Paste, look, confirm. Nothing is stored before the last, and PINs are shown in its answer only."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     form = RosterForm(request.POST or None, request.FILES or None, cohort=cohort)
     valid = request.method == "POST" and form.is_valid()
     if valid and "confirm" in request.POST:
@@ -163,7 +164,7 @@ def new_pin(request, cohort_id, enrolment_id):
 @require_safe
 def lesson(request, cohort_id, key):
     """A lesson or quiz as it was printed, with the right answers."""
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     activities = list(cohort.edition.activities.all())
     activity = get_object_or_404(cohort.edition.activities, key=key)
     text = activity.texts.best_for(get_language(), cohort.edition.source_language).first()
@@ -179,13 +180,8 @@ def lesson(request, cohort_id, key):
     return render(request, "courses/teach/lesson.html", context)
 
 
-def _cohort(request, cohort_id):
-    mine = Cohort.objects.visible_to(request.user).select_related("edition__programme")
-    return get_object_or_404(mine, pk=cohort_id)
-
-
 def _place(request, cohort_id, enrolment_id):
-    cohort = _cohort(request, cohort_id)
+    cohort = cohort_of(request, cohort_id)
     places = cohort.enrolments.select_related("learner", "cohort")
     return cohort, get_object_or_404(places, pk=enrolment_id)
 
