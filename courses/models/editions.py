@@ -16,9 +16,19 @@ from courses.querysets.editions import (
 )
 
 
+class Words(str):
+    """A text that knows in which language it is; ``in_its_language`` says so where it is shown."""
+
+    language = None
+
+
 def in_reader_language(texts, fallback="fr"):
     """The text of ``{language: text}`` in the reader's language, else in the fallback, else in any."""
-    return texts.get(get_language()) or texts.get(fallback) or next(iter(texts.values()), "")
+    there = (code for code in (get_language(), fallback, *texts) if texts.get(code))
+    language = next(there, None)
+    words = Words(texts.get(language, ""))
+    words.language = language
+    return words
 
 
 class Programme(models.Model):

@@ -2,6 +2,7 @@ import segno
 from django import template
 from django.conf import settings
 from django.urls import translate_url
+from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 
 from lms.core.ids import new_id
@@ -43,6 +44,15 @@ def _in_language(request, here, code):
 def direction(code):
     """``rtl`` or ``ltr`` for a language code."""
     return "rtl" if get_language_info(code)["bidi"] else "ltr"
+
+
+@register.filter
+def in_its_language(words, language=None):
+    """Marks a text that stands in another language than the page: the one given, or the one it knows itself."""
+    language = language or getattr(words, "language", None)
+    if not language or language == get_language():
+        return words
+    return format_html('<span lang="{}" dir="{}">{}</span>', language, direction(language), words)
 
 
 @register.inclusion_tag("components/icon.html")
