@@ -119,5 +119,5 @@ def keep_programmes_single(request, page):
 
 
 @hooks.register("after_copy_page")
-def give_copies_ids_of_their_own(request, page, new_page):
-    copies.give_new_ids(Page.objects.get(pk=new_page.pk), by=request.user)
+def make_copies_independent(request, page, new_page):
+    copies.make_independent(Page.objects.get(pk=new_page.pk), page, by=request.user)

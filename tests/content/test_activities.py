@@ -15,6 +15,7 @@ from content.models import (
     ProgrammePage,
     QuizPage,
     StagePage,
+    SurveyPage,
 )
 from content.reports import release_report
 from courses.choices import Grading, Reveal
@@ -353,15 +354,62 @@ def test_a_copied_activity_has_ids_of_its_own_at_every_level(client, trainer):
         activities=[write.quiz(ask.gaps(), ask.matching()), work.assignment()],
         languages=(),
     )
-    form = {"new_title": "Copie", "new_slug": "copie", "new_parent_page": own.get_parent().pk}
-    address = reverse("wagtailadmin_pages:copy", args=[own.pk])
-
-    client.post(address, form | {"copy_subpages": "on", "publish_copies": "on"})
+    _copy(client, own)
 
     for model in (QuizPage, AssignmentPage):
         first, second = (set(_ids(page.raw_blocks)) for page in model.objects.order_by("path"))
         assert first
         assert first.isdisjoint(second)
+
+
+def test_a_copied_course_opens_its_own_activities_and_not_those_of_the_original(client, trainer):
+    before, first = write.quiz(title="Avant"), work.survey()
+    after = write.quiz(title="Après")
+    own = write.course(ProgrammePage.objects.get(), activities=[before, first, after], languages=())
+    other = write.course(ProgrammePage.objects.get(), code="C-2", languages=())
+    after.pre_test, after.opens_after = before.translation_key, first.translation_key
+    after.save_revision().publish()
+    own.requires = [str(other.translation_key)]
+    own.save_revision().publish()
+
+    copied = _copy(client, own)
+
+    quizzes = {quiz.title: quiz for quiz in QuizPage.objects.descendant_of(copied)}
+    survey = SurveyPage.objects.descendant_of(copied).get()
+    for found in (quizzes["Après"], quizzes["Après"].get_latest_revision_as_object()):
+        assert found.pre_test == quizzes["Avant"].translation_key
+        assert found.opens_after == survey.translation_key
+    assert copied.requires == [str(other.translation_key)]
+
+
+def test_the_courses_of_a_copied_stage_ask_for_each_other(client, trainer):
+    first = write.course(ProgrammePage.objects.get(), languages=())
+    stage = first.get_parent().specific
+    second = write.add(stage, CoursePage(title="Deux", code="C-2"))
+    second.requires = [str(first.translation_key)]
+    second.save_revision().publish()
+
+    copied = _copy(client, stage)
+
+    one, two = CoursePage.objects.descendant_of(copied).order_by("path")
+    assert two.requires == [str(one.translation_key)]
+    assert two.get_latest_revision_as_object().requires == two.requires
+
+
+def test_a_copied_activity_opens_after_what_its_original_opens_after(client, trainer):
+    first, after = work.survey(), write.quiz()
+    write.course(ProgrammePage.objects.get(), activities=[first, after], languages=())
+    after.opens_after = first.translation_key
+    after.save_revision().publish()
+
+    assert _copy(client, after).opens_after == first.translation_key
+
+
+def _copy(client, page):
+    form = {"new_title": "Copie", "new_slug": "copie", "new_parent_page": page.get_parent().pk}
+    address = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    client.post(address, form | {"copy_subpages": "on", "publish_copies": "on"})
+    return type(page).objects.get(title="Copie")
 
 
 def _ids(raw):
