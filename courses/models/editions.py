@@ -262,7 +262,8 @@ class ActivityText(models.Model):
     option (``{"src", "srcset", "width", "height", "alt"}``, its text being the description too); ``"targets"`` of
     matching, shaped like options;
     ``"pieces"`` of gaps: list of ``{"text"}`` and ``{"gap": id, "options": [option ids]}`` (no options = typed);
-    ``"accepts"`` of upload: list of ``UploadKind``.
+    ``"accepts"`` of upload: list of ``UploadKind``;
+    ``"language"`` of a question that is not translated: the one it is written in, instead of that of the text.
     ``feedback``: question id → what is said after the answer. ``files``: storage names of what the body shows.
     ``guide``: parts for the trainer who leads the lesson, never shown to learners.
     ``rubric`` of an assignment: list of ``{"id", "title", "levels": [{"id", "title", "text"}]}``.

@@ -62,6 +62,19 @@ def test_a_right_answer_is_told_so_with_the_feedback(kind):
     assert "wrong" not in shown
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_answer_to_a_question_in_another_language_says_so(kind):
+    asked, key, feedback = question(kind)
+    answer = shown_answer({**asked, "language": "ar"}, key, wrong_answer(kind), feedback)
+
+    shown = render_to_string(
+        "courses/learn/_answered.html", {"answer": answer, "text": {"language": "fr"}}
+    )
+
+    assert 'lang="ar" dir="rtl"' in shown
+    assert 'lang="fr"' not in shown
+
+
 @pytest.mark.parametrize("kind", MARKED)
 def test_what_would_be_right_is_shown_when_it_may_be(kind):
     told, untold = (page(kind, wrong_answer(kind), reveal=reveal) for reveal in (True, False))

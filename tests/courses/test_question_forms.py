@@ -180,6 +180,15 @@ def test_the_number_says_its_unit():
     assert ">MAD</span>" in str(QuestionsForm([asked]))
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_question_in_another_language_than_its_page_says_so(kind):
+    asked, _key, _feedback = question(kind)
+
+    page = QuestionsForm([{**asked, "language": "ar"}, {**asked, "id": id_of("other")}]).as_div()
+
+    assert page.count('lang="ar" dir="rtl"') == 1
+
+
 def test_texts_are_shown_as_text():
     asked, _key, _feedback = question("matching", hint="<script>")
     asked["options"][0]["text"] = asked["targets"][0]["text"] = asked["text"] = "<script>"
