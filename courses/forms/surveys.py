@@ -2,12 +2,12 @@
 
 from django import forms
 from django.conf import settings
-from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
-from courses.scoring import LONGEST_TEXT
+from courses.choices import QuestionKind
 
 from .learn import AnswersField
+from .questions import QuestionsForm
 
 
 class SurveyAnsweredForm(forms.Form):
@@ -18,42 +18,21 @@ class SurveyAnsweredForm(forms.Form):
     answers = AnswersField()
 
 
-class SurveyForm(forms.Form):
+class SurveyForm(QuestionsForm):
     """The questions of a survey. Choices are asked for; words are a gift."""
 
     def __init__(self, questions, data=None):
-        super().__init__(data)
-        for question in questions:
-            field = _field_for(question)
-            field.template_name = "courses/learn/_opinion.html"
-            field.label, field.question = question["text"], question
-            self.fields[question["id"]] = field
+        super().__init__(questions, data)
+        for field in self.fields.values():
+            kind = field.question["kind"]
+            if kind in (QuestionKind.OPEN, QuestionKind.SEVERAL):
+                field.required = False
+                field.help_text = (
+                    _("Write no names. You may leave this empty.")
+                    if kind == QuestionKind.OPEN
+                    else ""
+                )
 
     def answers(self):
-        """As the one door takes them: a list of options, or a text; what was left out is not there."""
-        return {
-            name: [given] if type(self.fields[name]) is forms.ChoiceField else given
-            for name, given in self.cleaned_data.items()
-            if given
-        }
-
-
-def _field_for(question):
-    if not question["options"]:
-        return forms.CharField(
-            required=False,
-            max_length=LONGEST_TEXT,
-            validators=[ProhibitNullCharactersValidator()],
-            widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-            help_text=_("Write no names. You may leave this empty."),
-        )
-    choices = [(option["id"], option["text"]) for option in question["options"]]
-    if question["kind"] == "several":
-        return forms.MultipleChoiceField(
-            choices=choices, required=False, widget=forms.CheckboxSelectMultiple
-        )
-    return forms.ChoiceField(
-        choices=choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose an answer.")},
-    )
+        """As the one door takes them; what was left out is not there."""
+        return {name: given for name, given in super().answers().items() if given}
