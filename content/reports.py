@@ -122,20 +122,95 @@ def _remark(finding, pages, urls):
 
 def courses_to_release(user):
     """``[(course page, its last edition or None)]`` of the courses one releases that changed since."""
-    programmes = Programme.objects.all() if user.is_administrator else user.taught_programmes.all()
-    roots = ProgrammePage.objects.filter(translation_key__in=programmes.values("key"))
     last = {e.course_key: e for e in Edition.objects.latest_of_each_course()}
-    changed = _changes(roots)
+    changed = _changes(_programmes_of(user))
     courses = CoursePage.objects.live().filter(locale=Locale.get_default()).order_by("path")
     return [
         (course, last.get(course.translation_key))
         for course in courses
-        if course.translation_key in changed
-        and (
-            course.translation_key not in last
-            or changed[course.translation_key] > last[course.translation_key].released_at
-        )
+        if _changed_since(last.get(course.translation_key), changed.get(course.translation_key))
     ]
+
+
+def put_editions_beside(courses):
+    """Gives each course page its last ``edition``, and whether it ``changed_since``, in a fixed number of queries."""
+    keys = [course.translation_key for course in courses]
+    last = {
+        edition.course_key: edition
+        for edition in Edition.objects.latest_of_each_course().filter(course_key__in=keys)
+    }
+    released = {edition.programme_id for edition in last.values()}
+    changed = _changes(ProgrammePage.objects.filter(translation_key__in=released))
+    for course in courses:
+        course.edition = last.get(course.translation_key)
+        course.changed_since = course.edition is not None and _changed_since(
+            course.edition, changed.get(course.translation_key)
+        )
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A language in which pages of a course are ``missing``, or were published before their source (``old``)."""
+
+    language: str
+    missing: int
+    old: int
+
+
+def courses_to_translate(user):
+    """``[(course page, [Behind])]`` of the courses one releases, page by page: the release screen counts sentences."""
+    own = Locale.get_default()
+    roots = tuple(_programmes_of(user).filter(locale=own).values_list("path", flat=True))
+    courses = [
+        course
+        for course in CoursePage.objects.live().filter(locale=own).order_by("path")
+        if course.path.startswith(roots)
+    ]
+    known = {course.path: course.pk for course in courses}
+    pages = {course.pk: [] for course in courses}
+    written = Page.objects.live().filter(locale=own, depth__gte=4)
+    for path, *page in written.values_list("path", "translation_key", "last_published_at"):
+        if course := _course_above(path, known):
+            pages[course].append(page)
+    dates = _dates_of_translations(own)
+    found = [
+        (course, [_behind(language, pages[course.pk], there) for language, there in dates.items()])
+        for course in courses
+    ]
+    return [
+        (course, [one for one in behind if one.missing or one.old])
+        for course, behind in found
+        if any(one.missing or one.old for one in behind)
+    ]
+
+
+def _dates_of_translations(own):
+    """``{language: {key: when it was last published there}}`` of what is published in the other languages."""
+    dates = {language: {} for language in LANGUAGES if language != own.language_code}
+    pages = Page.objects.live().filter(alias_of=None, locale__language_code__in=dates)
+    for language, key, published_at in pages.values_list(
+        "locale__language_code", "translation_key", "last_published_at"
+    ):
+        dates[language][key] = published_at
+    return dates
+
+
+def _behind(language, pages, there):
+    missing = sum(key not in there for key, _published_at in pages)
+    old = sum(
+        bool(published_at and there.get(key)) and there[key] < published_at
+        for key, published_at in pages
+    )
+    return Behind(language, missing, old)
+
+
+def _programmes_of(user):
+    programmes = Programme.objects.all() if user.is_administrator else user.taught_programmes.all()
+    return ProgrammePage.objects.filter(translation_key__in=programmes.values("key"))
+
+
+def _changed_since(edition, changed_at):
+    return changed_at is not None and (edition is None or changed_at > edition.released_at)
 
 
 def _changes(programmes):
@@ -149,8 +224,12 @@ def _changes(programmes):
     changed = {}
     pages = Page.objects.live().filter(depth__gte=4).exclude(last_published_at=None)
     for path, published_at in pages.values_list("path", "last_published_at"):
-        above = (path[:length] for length in range(len(path), 0, -Page.steplen))
-        key = next((courses[p] for p in above if p in courses), None)
-        if key:
+        if key := _course_above(path, courses):
             changed[key] = max(published_at, changed.get(key, published_at))
     return changed
+
+
+def _course_above(path, courses):
+    """What ``{path: …}`` holds for the course that a page lies in."""
+    above = (path[:length] for length in range(len(path), 0, -Page.steplen))
+    return next((courses[p] for p in above if p in courses), None)

@@ -13,8 +13,9 @@ from wagtail.snippets.models import register_snippet
 
 from . import library, policy
 from .actions import copies
+from .explorer import CoursesViewSet
 from .models import CoursePage, HomePage, ProgrammePage, QuestionBank
-from .panels import ToReleasePanel
+from .panels import ToReleasePanel, ToTranslatePanel
 from .viewsets import BanksGroup
 
 ADMINISTRATORS_ONLY = {"reports", "settings", "snippets"}
@@ -81,8 +82,13 @@ def _release_buttons(page, user):
 
 
 @hooks.register("construct_homepage_panels")
-def courses_to_release(request, panels):
-    panels.append(ToReleasePanel())
+def courses_to_work_on(request, panels):
+    panels += [ToReleasePanel(), ToTranslatePanel()]
+
+
+@hooks.register("register_admin_viewset")
+def courses_in_the_explorer():
+    return CoursesViewSet()
 
 
 @hooks.register("construct_main_menu")
