@@ -57,3 +57,8 @@ def _fresh_cache_and_language():
 def client():
     """A visitor whose browser speaks English, so that pages without a language in their address do too."""
     return Client(headers={"accept-language": "en"})
+
+
+def pytest_make_parametrize_id(val, argname):
+    """What is long is named after its argument; otherwise reports would repeat whole files."""
+    return argname if isinstance(val, str | bytes) and len(val) > 100 else None

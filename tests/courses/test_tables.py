@@ -60,6 +60,7 @@ def test_a_cell_with_a_line_end_stays_one_cell():
         xlsx(ROWS)[:400],
         b"x" * (2 * 1024 * 1024 + 1),
     ],
+    ids=["no workbook", "another kind", "half a workbook", "too large"],
 )
 def test_a_file_that_is_no_list_is_refused_with_a_sentence(data):
     with pytest.raises(NotATable, match="."):

@@ -101,7 +101,9 @@ def test_the_link_in_an_email_stops_that_kind_without_signing_in(client):
 
 
 @pytest.mark.parametrize(
-    "token", ["x", signing.dumps([1, "test.said"]), signing.dumps([1, "gone"], salt=writing.SALT)]
+    "token",
+    ["x", signing.dumps([1, "test.said"]), signing.dumps([1, "gone"], salt=writing.SALT)],
+    ids=["unsigned", "signed for something else", "unknown kind"],
 )
 def test_a_link_that_is_not_ours_stops_nothing(token, client):
     assert client.post(reverse("notices:stop", args=[token])).status_code == 404
