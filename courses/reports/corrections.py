@@ -62,7 +62,10 @@ def _responses(activity, question_id):
 
 
 def corrections_of(activity, question_id, question):
-    """Earlier corrections of a question, the latest first, in words, each with how far its work has come."""
+    """Earlier corrections of a question, the latest first, in words, each with how far its work has come.
+
+    Without ``work`` it was done so long ago that its row is cleared.
+    """
     corrections = list(
         activity.key_corrections.filter(question_id=question_id)
         .select_related("corrected_by")

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -11,6 +13,10 @@ class JobQuerySet(models.QuerySet):
     def overdue(self):
         """Promised or abandoned work whose time has come."""
         return self.unfinished().filter(run_after__lte=timezone.now())
+
+    def done_long_ago(self):
+        """Done, and nobody asks any more. What was given up stays: a person has to look at it."""
+        return self.filter(status=Job.Status.DONE, finished_at__lt=timezone.now() - Job.KEPT)
 
     def about(self, subject):
         return self.filter(subject=subject)
@@ -26,6 +32,7 @@ class Job(models.Model):
         FAILED = "failed", _("failed")
 
     MAX_ATTEMPTS = 5
+    KEPT = timedelta(days=30)
 
     name = models.CharField(max_length=100)
     arguments = models.JSONField(default=dict)

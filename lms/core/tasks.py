@@ -18,6 +18,11 @@ def sweep():
 
 
 @shared_task
+def clear_done_work():
+    Job.objects.done_long_ago().delete()
+
+
+@shared_task
 def publish_scheduled_pages():
     call_command("publish_scheduled")
 

@@ -207,6 +207,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "lms.core.tasks.keep_groups_in_step",
         "schedule": timedelta(days=1),
     },
+    "clear-work-done-long-ago": {
+        "task": "lms.core.tasks.clear_done_work",
+        "schedule": timedelta(days=1),
+    },
     "clear-old-sign-ins": {
         "task": "lms.core.tasks.clear_sessions",
         "schedule": timedelta(days=1),

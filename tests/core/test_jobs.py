@@ -2,6 +2,8 @@ import contextlib
 from datetime import timedelta
 
 import pytest
+from celery import current_app
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from freezegun import freeze_time
@@ -149,3 +151,26 @@ def test_progress_is_what_the_work_said(woken):
 
 def test_the_web_process_sends_work_to_the_configured_queue(settings):
     assert tasks.run_job.app.conf.broker_url == settings.CELERY_BROKER_URL
+
+
+@pytest.mark.django_db
+def test_what_was_done_long_ago_is_cleared_and_nothing_else(done, woken):
+    long_ago, lately = timezone.now() - timedelta(days=31), timezone.now() - timedelta(days=29)
+    with freeze_time(long_ago):
+        jobs.run(jobs.promise("test.note", subject="cleared", word="x").pk)
+        jobs.promise("test.note", subject="waiting", word="x")
+        Job.objects.create(name="test.fails", subject="given up", status=Job.Status.FAILED)
+    with freeze_time(lately):
+        jobs.run(jobs.promise("test.note", subject="lately", word="x").pk)
+
+    tasks.clear_done_work()
+
+    kept = Job.objects.order_by("subject").values_list("subject", flat=True)
+    assert list(kept) == ["given up", "lately", "waiting"]
+
+
+@pytest.mark.parametrize("entry", settings.CELERY_BEAT_SCHEDULE.values(), ids=str)
+def test_what_returns_by_the_clock_is_a_task_or_a_job_that_exists(entry):
+    assert entry["task"] in current_app.tasks
+    if entry["task"] == tasks.promise.name:
+        assert set(entry["args"]) <= jobs.HANDLERS.keys()
