@@ -11,6 +11,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import combinations
+from uuid import UUID
 
 from courses.choices import MARKED_BY_A_PERSON
 from courses.folding import fold
@@ -146,6 +147,14 @@ def _pairs(answer):
     return answer if isinstance(answer, dict) and _are_texts(answer.values()) else {}
 
 
+def is_id(text):
+    """Whether an upload can have this id."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
 def _are_texts(values):
     return all(isinstance(value, str) for value in values)
 
@@ -186,7 +195,7 @@ def fits(question, answer):
     if not isinstance(answer, list) or not _are_texts(answer) or len(set(answer)) < len(answer):
         return False
     if question["kind"] == "upload":
-        return len(answer) <= MOST_UPLOADS
+        return len(answer) <= MOST_UPLOADS and all(map(is_id, answer))
     options = {option["id"] for option in question["options"]}
     return set(answer) <= options and len(answer) in _how_many(question["kind"], len(options))
 

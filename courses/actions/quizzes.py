@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from courses import draws, policy, scoring, timing
-from courses.choices import ActivityKind
+from courses.choices import ActivityKind, QuestionKind
 from courses.models import Attempt, EditionActivity, Enrolment, Mark, Response
 from courses.reports.attempts import Tries, due_day, is_in_time, last_moment
 from lms.core.errors import RuleError
@@ -15,6 +15,7 @@ from lms.core.policy import SYSTEM, require
 
 from .learning import AnswerDoesNotFit, CourseNotOpen, take_up
 from .marking import settle
+from .uploads import own_files
 
 CHANCE = random.SystemRandom()
 
@@ -90,8 +91,7 @@ def keep_draft(attempt, answers, *, at, by):
             return attempt
         raise AlreadyHandedIn(attempt)
     _refuse_late(attempt, at)
-    if not attempt.asks(answers):
-        raise AnswerDoesNotFit(attempt.activity)
+    _refuse_unfit(attempt, answers, by)
     attempt.draft = timing.merged(attempt.draft, answers, at)
     attempt.save(update_fields=["draft"])
     return attempt
@@ -119,8 +119,7 @@ def hand_in(enrolment, activity_key, answers, *, language, attempt_id, number=No
     if not attempt.is_open and not _takes_late_answers(attempt):
         raise AlreadyHandedIn(attempt)
     _refuse_late(attempt, at)
-    if not attempt.asks(answers):
-        raise AnswerDoesNotFit(attempt.activity)
+    _refuse_unfit(attempt, answers, by)
     attempt.language, attempt.out_of_time = language, False
     return _mark(attempt, answers, at=at)
 
@@ -195,6 +194,20 @@ def _refuse_late(attempt, at):
             _("The time for %(quiz)s was over. What you had answered until then is handed in."),
             quiz=attempt.activity,
         )
+
+
+def _refuse_unfit(attempt, answers, by):
+    """Answers to other questions, and files that are not her own: whoever marks would be shown them as hers."""
+    if not attempt.asks(answers):
+        raise AnswerDoesNotFit(attempt.activity)
+    kinds = {question: key["kind"] for question, key in attempt.key().items()}
+    uploads = [
+        upload
+        for question, answer in answers.items()
+        if kinds[question] == QuestionKind.UPLOAD
+        for upload in answer or []
+    ]
+    own_files(attempt.enrolment, uploads, by=by)
 
 
 def _start_at_once(enrolment, activity_key, number, *, by, **values):

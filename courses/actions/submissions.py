@@ -9,7 +9,7 @@ from lms.core.errors import RuleError
 from lms.core.policy import require
 
 from .learning import CourseNotOpen, take_up
-from .uploads import keep_upload
+from .uploads import keep_upload, own_files
 
 MOST_FILES = 20
 """How many files one submission can hold."""
@@ -31,10 +31,6 @@ class NotAskedFor(RuleError):
     """A text or a kind of file that this assignment does not take."""
 
     code = "not_asked_for"
-
-
-class FileMissing(RuleError):
-    code = "file_missing"
 
 
 class TooManyFiles(RuleError):
@@ -109,9 +105,7 @@ def _require_a_turn(assignment, earlier):
 
 
 def _files_of(enrolment, ids, by):
-    files = list(Upload.objects.filter(pk__in=ids, owner=by, enrolment=enrolment))
-    if len(files) < len(set(ids)):
-        raise FileMissing(_("A file has not arrived. Choose it again."))
+    files = own_files(enrolment, ids, by=by)
     if len(files) > MOST_FILES:
         raise TooManyFiles(_("Hand in at most %(number)s files."), number=MOST_FILES)
     return files

@@ -23,6 +23,10 @@ class UploadTaken(RuleError):
     code = "upload_taken"
 
 
+class FileMissing(RuleError):
+    code = "file_missing"
+
+
 def keep_upload(enrolment, kind, file, *, by, upload_id=None, activity_key=None):
     """Keep a file that a learner hands in, or her trainer gives back to her. The same id again returns the first.
 
@@ -35,6 +39,14 @@ def keep_upload(enrolment, kind, file, *, by, upload_id=None, activity_key=None)
         return known
     values = {"id": upload_id, "kind": kind, "activity_key": activity_key}
     return _keep(enrolment, prepared(kind, file), values, by=by)
+
+
+def own_files(enrolment, ids, *, by):
+    """The files of these ids that ``by`` sent in this course. Another person's are as missing as one that never came."""
+    files = list(Upload.objects.filter(pk__in=ids, owner=by, enrolment=enrolment))
+    if len(files) < len(set(ids)):
+        raise FileMissing(_("A file has not arrived. Choose it again."))
+    return files
 
 
 @transaction.atomic

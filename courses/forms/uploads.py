@@ -1,7 +1,5 @@
 """The field of a question that is answered with photos or recordings."""
 
-from uuid import UUID
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +52,7 @@ class UploadWidget(forms.Widget):
         return {
             **context,
             "choosers": choosers,
-            "kept": [one for one in kept or [] if _is_uuid(one)],
+            "kept": [one for one in kept or [] if scoring.is_id(one)],
             "kept_name": self.kept_name(name),
         }
 
@@ -84,7 +82,7 @@ class UploadField(forms.Field):
                 code="too_many",
                 params={"most": scoring.MOST_UPLOADS},
             )
-        if not all(map(_is_uuid, kept)):
+        if not all(map(scoring.is_id, kept)):
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         return kept
 
@@ -92,10 +90,3 @@ class UploadField(forms.Field):
 def _list(data, name):
     """All values under a name, of a request or of a plain dict."""
     return data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
-
-
-def _is_uuid(text):
-    try:
-        return bool(UUID(text))
-    except (ValueError, AttributeError, TypeError):
-        return False

@@ -1,4 +1,5 @@
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,16 +9,19 @@ from freezegun import freeze_time
 from courses import tasks
 from courses.actions import learning, quizzes
 from courses.actions.moving import move_learner
+from courses.actions.uploads import FileMissing
 from courses.models import Attempt, Completion, Grade
 from lms.core.policy import SYSTEM
-from tests.factories.courses import CohortFactory, edition, quiz_of
+from tests.factories.courses import CohortFactory, EnrolmentFactory, edition, quiz_of, upload
 from tests.factories.people import PersonFactory
+from tests.factories.questions import id_of
 
 from . import attempts as hers
 from .attempts import NOW, NUMBER, SINGLE, hand_in, keep, place, quiz_in, right, start, wrong
 
 pytestmark = pytest.mark.django_db
 
+UPLOAD = id_of("upload", "")
 LATER = NOW + dt.timedelta(minutes=10)
 TOO_LATE = NOW + dt.timedelta(minutes=22)
 
@@ -436,3 +440,38 @@ def test_closing_before_the_time_is_over_does_nothing():
     attempt = start(place("single", minutes=20))
 
     assert quizzes.close(attempt, by=SYSTEM).is_open
+
+
+def files_of_others(enrolment):
+    """Files that are not hers in this course: another learner's, her trainer's, her own of another course, none."""
+    elsewhere = EnrolmentFactory(learner=enrolment.learner)
+    rows = [
+        upload(EnrolmentFactory(cohort=enrolment.cohort)),
+        upload(enrolment, owner=enrolment.cohort.trainers.get()),
+        upload(elsewhere),
+    ]
+    return [str(row.pk) for row in rows] + [str(uuid.uuid4())]
+
+
+def test_only_her_own_files_of_this_course_are_handed_in():
+    enrolment = place("upload")
+    hers = str(upload(enrolment).pk)
+
+    for other in files_of_others(enrolment):
+        with pytest.raises(FileMissing):
+            hand_in(enrolment, {UPLOAD: [hers, other]})
+    assert not Attempt.objects.exists()
+
+    attempt = hand_in(enrolment, {UPLOAD: [hers]})
+    assert attempt.responses.get().answer == [hers]
+
+
+def test_files_of_others_are_no_draft_either_and_so_never_handed_in_by_the_clock():
+    enrolment = place("upload", minutes=20)
+    attempt = start(enrolment)
+
+    for other in files_of_others(enrolment):
+        with pytest.raises(FileMissing):
+            keep(attempt, {UPLOAD: [other]})
+    attempt.refresh_from_db()
+    assert attempt.draft == {}

@@ -351,6 +351,7 @@ SENTENCE = {
         ({"kind": "upload", "options": []}, [id_of("photo")], True),
         ({"kind": "upload", "options": []}, [id_of(n) for n in range(6)], False),
         ({"kind": "upload", "options": []}, "photo", False),
+        ({"kind": "upload", "options": []}, ["photo"], False),
     ],
 )
 def test_an_answer_fits_its_question_or_it_does_not(asked, answer, fitting):

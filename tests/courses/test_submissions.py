@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from courses.actions import submissions
 from courses.actions.learning import CourseNotOpen, WrongKindOfActivity
+from courses.actions.uploads import FileMissing
 from courses.models import ActivityDates, Submission
 from lms.offline import intake
 from lms.offline.models import Event
@@ -133,7 +134,7 @@ def test_files_of_others_are_not_taken():
     trainers = upload(enrolment, work, owner=PersonFactory())
 
     for file in (anothers.pk, trainers.pk, uuid.uuid4()):
-        with pytest.raises(submissions.FileMissing):
+        with pytest.raises(FileMissing):
             hand_in(enrolment, work, uploads=[file])
     assert not enrolment.submissions.exists()
 
