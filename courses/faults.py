@@ -5,6 +5,8 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
+from courses.choices import MARKED_BY_A_PERSON
+
 ONE_RIGHT = {"single", "picture"}
 NUMBER_IN_BRACKETS = re.compile(r"\[\s*\d{1,2}\s*\]")
 
@@ -18,6 +20,16 @@ def of_activity(activity):
     """``(code, sentence)`` of what an activity of its kind cannot do without."""
     check = OF_KIND.get(activity.kind)
     return check(activity) if check else ()
+
+
+def _lesson(activity):
+    if any(key["kind"] in MARKED_BY_A_PERSON for key in activity.answer_key.values()):
+        yield (
+            "nobody_marks",
+            _(
+                "A quick check asks for an open answer or a file, and nobody marks those in a lesson. Move it to a quiz."
+            ),
+        )
 
 
 def _quiz(activity):
@@ -51,7 +63,13 @@ def _survey(activity):
         yield "no_questions", _("This survey has no questions.")
 
 
-OF_KIND = {"quiz": _quiz, "assignment": _assignment, "workshop": _workshop, "survey": _survey}
+OF_KIND = {
+    "lesson": _lesson,
+    "quiz": _quiz,
+    "assignment": _assignment,
+    "workshop": _workshop,
+    "survey": _survey,
+}
 
 
 def _none(question, key):

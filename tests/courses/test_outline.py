@@ -3,7 +3,10 @@
 from dataclasses import replace
 from uuid import UUID
 
+import pytest
+
 from courses.outline import Activity, Course, Module, Text, differences, errors, untranslated
+from tests.factories.questions import question
 
 
 def activity(number, text="Words", **values):
@@ -86,3 +89,13 @@ def test_what_lacks_a_language_is_named_in_that_language():
 
     assert {finding.language for finding in found} == {"ar"}
     assert [finding.key.int for finding in found] == [1000, 100, 1]
+
+
+@pytest.mark.parametrize("kind", ["open", "upload"])
+def test_what_only_a_person_can_mark_is_refused_in_a_lesson_and_not_in_a_quiz(kind):
+    asked, key, _feedback = question(kind)
+    texts = [Text("fr", "Activity 1", [{"check": asked["id"]}], questions=[asked])]
+    lesson = replace(one, texts=texts, answer_key={asked["id"]: key})
+
+    assert [finding.code for finding in errors(course([lesson]))] == ["nobody_marks"]
+    assert errors(course([replace(lesson, kind="quiz")])) == []
