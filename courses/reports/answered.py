@@ -5,26 +5,26 @@ from courses import scoring
 UNKNOWN = "…"
 
 
-def shown_answer(question, key, answer, feedback, *, reveal=True):
+def shown_answer(question, key, answer, feedback, *, reveal=True, judge=True):
     """A question with what was answered, as it is shown afterwards.
 
-    Without ``reveal`` the page says only whether the answer as a whole was right. ``right`` is None where only a
-    person can say.
+    Without ``reveal`` the page says only whether the answer as a whole was right; without ``judge`` not even that, and
+    no feedback. ``right`` is None where only a person can say, or where it is not said.
     """
-    share = scoring.share(key, answer)
+    share = scoring.share(key, answer) if judge else None
     right = None if share is None else share == 1
     shown = {
         "question": question,
         "answered": bool(answer),
         "right": right,
         "partly": bool(share) and not right,
-        "feedback": feedback,
+        "feedback": feedback if judge else "",
         "told": reveal or bool(right),
     }
     return shown | SHOWN[question["kind"]](question, key, answer, reveal, bool(right))
 
 
-def shown_responses(attempt, text, *, questions, reveal):
+def shown_responses(attempt, text, *, questions, reveal, judge=True):
     """All questions of a quiz with what was answered in one attempt."""
     given = {str(response.question_id): response.answer for response in attempt.responses.all()}
     answer_key = attempt.activity.answer_key
@@ -35,6 +35,7 @@ def shown_responses(attempt, text, *, questions, reveal):
             given.get(question["id"], []),
             text.feedback.get(question["id"], ""),
             reveal=reveal,
+            judge=judge,
         )
         for question in questions
         if question["id"] in answer_key

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 
 from courses.choices import MARKED_BY_A_PERSON, QuestionKind
 from courses.models import Response, Upload
+from courses.models.editions import in_reader_language
 
 
 @dataclass
 class Answer:
-    """A question, what was answered in words or files, and the marks that were given to it so far."""
+    """A question, what was answered in words or files, the marks given to it so far, and what a good answer holds."""
 
     question: dict
     response: Response
     uploads: list
     history: list
+    model: str
 
     @property
     def words(self):
@@ -58,6 +60,7 @@ def answers_of(attempt, text, *, of_all_kinds=False):
             response := by_question[question["id"]],
             [files[one] for one in _ids(question, response) if one in files],
             list(response.history.all()),
+            in_reader_language(attempt.activity.answer_key[question["id"]].get("model", {})),
         )
         for question in asked
     ]

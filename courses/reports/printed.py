@@ -1,6 +1,17 @@
 """What an edition says, as its staff reads it."""
 
+from courses.choices import QuestionKind
 from courses.models import ActivityText
+from courses.reports.corrections import in_words
+
+IN_WORDS = {
+    QuestionKind.NUMBER,
+    QuestionKind.SHORT,
+    QuestionKind.MATCHING,
+    QuestionKind.ORDERING,
+    QuestionKind.GAPS,
+}
+"""Kinds that are not chosen from a list: what is right stands in lines of its own."""
 
 
 def parts_with_answers(activity, text):
@@ -8,7 +19,9 @@ def parts_with_answers(activity, text):
     if text is None:
         return []
     questions = {
-        question["id"]: _answered(question, activity.answer_key[question["id"]], text.feedback)
+        question["id"]: _answered(
+            question, activity.answer_key.get(question["id"], {}), text.feedback
+        )
         for question in text.questions
     }
     parts = [
@@ -23,7 +36,13 @@ def _answered(question, key, feedback):
         {**option, "right": option["id"] in key.get("correct", ())}
         for option in question["options"]
     ]
-    return {**question, "options": options, "key": key, "feedback": feedback.get(question["id"])}
+    return {
+        **question,
+        "options": [] if question["kind"] in IN_WORDS else options,
+        "right": in_words(question, key) if question["kind"] in IN_WORDS else [],
+        "key": key,
+        "feedback": feedback.get(question["id"]),
+    }
 
 
 def texts_printed_from(kind, item_id):

@@ -91,14 +91,22 @@ def _handed_in(request, attempt_id):
 
 
 def _answers(attempt, text, tries, today):
-    """Each question with what was answered and the marks it got; nothing before it is marked, or where it stays closed."""
-    if attempt.status == Attempt.Status.WAITING or not tries.says_what_was_right(today):
+    """Each question with what was answered and the marks it got; nothing where it stays closed.
+
+    While a person has yet to mark some of it, she reads what she handed in, and no right answer is shown.
+    """
+    waiting, judge = attempt.status == Attempt.Status.WAITING, tries.says_what_was_right(today)
+    if not waiting and not judge:
         return []
     seed = (attempt.enrolment_id, attempt.activity.key, attempt.number)
     questions = in_own_order(questions_of(attempt, text), *seed)
     responses = {str(response.question_id): response for response in attempt.responses.all()}
-    shown = shown_responses(attempt, text, questions=questions, reveal=tries.shows_answers(today))
-    return [{**answer, "response": responses.get(answer["question"]["id"])} for answer in shown]
+    reveal = tries.shows_answers(today) and not waiting
+    shown = shown_responses(attempt, text, questions=questions, reveal=reveal, judge=judge)
+    return [
+        {**answer, "response": responses.get(answer["question"]["id"]), "judged": judge}
+        for answer in shown
+    ]
 
 
 def _hand_in(request, enrolment, text, answers):

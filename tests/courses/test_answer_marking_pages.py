@@ -6,7 +6,7 @@ from courses.reports.answers import in_words
 from tests.factories.people import appointed
 from tests.factories.sign_in import signed_in
 
-from .attempts import OPEN, hand_in, place, right
+from .attempts import OPEN, hand_in, place, quiz_in, right, wrong
 from .test_contests import contest
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +160,34 @@ def test_an_answer_is_said_in_the_words_of_its_options():
     assert in_words(question, {"gap": "typed"}) == ["typed"]
     assert in_words(question, "free words") == ["free words"]
     assert in_words(question, "") == []
+
+
+def test_who_marks_reads_the_model_answer_and_the_learner_never_does(enrolment, waiting, trainer):
+    quiz = quiz_in(enrolment)
+    quiz.answer_key[OPEN]["model"] = {"fr": "Elle nomme deux raisons.", "en": "Two reasons."}
+    quiz.save()
+
+    result = reverse("learn:result", args=[waiting.pk])
+
+    assert "Two reasons." in read(signed_in(trainer).get(address(waiting)))
+    assert "Two reasons." not in read(signed_in(enrolment.learner).get(result))
+
+
+@pytest.mark.parametrize(
+    ("reveal", "judged"), [("each_try", True), ("last_try", True), ("due", False), ("never", False)]
+)
+def test_while_a_person_has_to_mark_she_reads_her_answers_and_no_right_ones(reveal, judged):
+    enrolment = place("single", "number", "open", tries=1, reveal=reveal)
+    attempt = hand_in(enrolment, wrong("single") | right("number") | right("open"))
+    result = reverse("learn:result", args=[attempt.pk])
+
+    page = read(signed_in(enrolment.learner).get(result))
+
+    assert right("open")[OPEN] in page
+    assert page.count("A person will mark this.") == 1
+    assert page.count("Your answer") == 4
+    assert "Right answer" not in page
+    assert ("That is not right." in page) is judged
+    assert ("That is right." in page) is judged
+    assert ("Because" in page) is judged
+    assert page.count("Points:") == (2 if judged else 0)

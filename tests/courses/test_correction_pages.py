@@ -106,6 +106,9 @@ def test_confirmed_it_is_corrected_and_its_history_is_shown(enrolment, trainer):
     assert str(trainer) in page
     assert Attempt.objects.get().passed
 
+    Job.objects.all().delete()
+    assert "all marked again" in read(browser.get(address(enrolment)))
+
 
 @pytest.mark.django_db
 def test_without_a_reason_or_without_a_right_answer_nothing_happens(enrolment, trainer):
@@ -220,3 +223,15 @@ def test_the_page_says_it_with_its_figures(pair):
 
     assert "1 of 1" in page
     assert "+50" in page
+
+
+@pytest.mark.django_db
+def test_a_printed_quiz_leads_to_its_figures_and_the_one_after_to_what_was_learned(pair):
+    cohort, before, after = pair
+    cohort.trainers.add(trainer := PersonFactory())
+    browser, gain = signed_in(trainer), reverse("teach:gain", args=[cohort.pk])
+
+    for quiz, is_compared in ((before, False), (after, True)):
+        page = read(browser.get(reverse("teach:lesson", args=[cohort.pk, quiz.key])))
+        assert f'href="{reverse("teach:items", args=[cohort.pk, quiz.key])}"' in page
+        assert (f'href="{gain}"' in page) is is_compared

@@ -8,13 +8,16 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.choices import MARKED_BY_A_PERSON, QuestionKind
 from courses.models import Cohort, Completion, Enrolment
+from courses.reports.corrections import in_words
 from lms.people.actions import person_with_pin
 from lms.people.choices import Role
 from lms.people.models import Person, PinCard
 from tests.factories import courses as factories
 from tests.factories.courses import CohortFactory, EnrolmentFactory, ProgrammeFactory
 from tests.factories.people import CooperativeFactory, MembershipFactory, PersonFactory, appointed
+from tests.factories.questions import question
 from tests.factories.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -383,6 +386,30 @@ def test_staff_read_lessons_and_quizzes_with_the_right_answers(client, cohort, t
         assert page.count("right answer ") == 1
         assert "Because en" in page
         assert ("Body en" in page) is (activity.kind == "lesson")
+
+
+@pytest.mark.parametrize("kind", QuestionKind)
+def test_staff_read_what_is_right_whatever_the_kind_of_question(client, cohort, trainer, kind):
+    asked, key, _feedback = question(kind, language="en")
+    quiz = factories.quiz_of("single" if kind == "faces" else kind)
+    cohort.edition = factories.edition(quiz, programme=cohort.edition.programme)
+    cohort.save()
+
+    page = words(client.get(address("lesson", cohort, quiz.key)))
+
+    by_nobody = {*MARKED_BY_A_PERSON, QuestionKind.FACES}
+    for line in [] if kind in by_nobody else in_words(asked, key):
+        assert line in page
+
+
+def test_staff_read_a_survey_which_has_no_right_answers(client, cohort, trainer):
+    survey = factories.survey()
+    cohort.edition = factories.edition(survey, programme=cohort.edition.programme)
+    cohort.save()
+
+    page = words(client.get(address("lesson", cohort, survey.key)))
+
+    assert "right answer " not in page
 
 
 def test_a_lesson_that_lacks_a_language_is_shown_in_another(client, trainer, cohort):
