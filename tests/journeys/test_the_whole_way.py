@@ -69,14 +69,17 @@ def she_edits_and_releases(browser, lesson, course):
         {"id": o.id, "text": o.value["text"], "correct": o.value["correct"]}
         for o in question.value["options"].bound_blocks
     ]
+    text = {"text": rich_text("<p>Chaque heure compte.</p>"), "reading": ""}
     form = nested_form_data(
         {
             "title": lesson.title,
             "minutes": 15,
+            "opens_after_percent": 0,
             "required": "on",
             "comments-TOTAL_FORMS": 0,
             "comments-INITIAL_FORMS": 0,
-            "body": streamfield([("text", rich_text("<p>Chaque heure compte.</p>"))]),
+            "body": streamfield([("text", text)]),
+            "guide": streamfield([]),
             "action-publish": "action-publish",
         }
     )
@@ -104,6 +107,8 @@ def question_fields(place, block, options):
         f"{at}-order": str(place),
         f"{at}-deleted": "",
         f"{at}-value-text": block.value["text"],
+        f"{at}-value-reading": "",
+        f"{at}-value-hint": "",
         f"{at}-value-feedback": block.value["feedback"],
         f"{at}-value-marks": str(block.value["marks"]),
         f"{at}-value-options-count": str(len(options)),
@@ -115,6 +120,7 @@ def question_fields(place, block, options):
             f"{item}-order": str(number),
             f"{item}-deleted": "",
             f"{item}-value-text": option["text"],
+            f"{item}-value-reading": "",
         }
         if option["correct"]:
             fields[f"{item}-value-correct"] = "on"
