@@ -17,6 +17,7 @@ from tests.factories.people import CooperativeFactory, MembershipFactory, appoin
 from tests.factories.questions import id_of, question
 from tests.factories.sign_in import signed_in
 
+from . import privacy
 from .pages import fill_in, words
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def drawn_quiz():
     return made
 
 
-def test_a_group_learns_on_one_phone(group):
+def test_a_group_learns_on_one_phone(group, caplog):
     trainer = signed_in(group.trainers.get())
     leader, peer = group.places[0], group.places[1]
     she_may_lead(trainer, leader)
@@ -70,6 +71,7 @@ def test_a_group_learns_on_one_phone(group):
     say_what_they_think(group, trainer)
     everybody_sees_where_she_stands(group, trainer)
     nobody_sees_what_is_anothers(group, peer)
+    nothing_private_is_told(group, trainer, caplog)
 
 
 def she_may_lead(trainer, leader):
@@ -210,3 +212,17 @@ def nobody_sees_what_is_anothers(group, peer):
     assert {address: leader.get(address).status_code for address in hers} == dict.fromkeys(
         hers, 404
     )
+
+
+def nothing_private_is_told(group, trainer, caplog):
+    """Nor does anything that is sent, logged or exported hold her words, nor a page of who may not read them."""
+    privacy.do_what_was_promised()
+    private = {HER_NOTE, HER_OPINION, HER_WORK, HER_QUESTION}
+    assert privacy.found_in(privacy.told_outside(caplog), private) == set()
+    assert privacy.found_in(privacy.exports(trainer, group), private) == set()
+    for_the_group = privacy.pages_of(signed_in(group.places[0].learner), "/en/home/")
+    assert privacy.found_in(for_the_group, {HER_NOTE, HER_OPINION, HER_WORK}) == set()
+    for_the_trainer = privacy.pages_of(trainer, "/en/home/")
+    assert privacy.found_in(for_the_trainer, {HER_NOTE}) == set()
+    for_a_stranger = privacy.pages_of(signed_in(MembershipFactory().person), "/en/home/")
+    assert privacy.found_in(for_a_stranger, private) == set()
