@@ -1,11 +1,8 @@
 import datetime as dt
-import gzip
 import re
 import uuid
-from pathlib import Path
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -23,6 +20,8 @@ from tests.factories.courses import (
     quiz,
 )
 from tests.factories.people import PersonFactory, appointed
+
+from .weights import weight
 
 pytestmark = pytest.mark.django_db
 
@@ -107,13 +106,6 @@ def test_a_course_costs_the_same_for_any_number_of_trainers_and_lessons(
 
     with django_assert_num_queries(7):
         client.get(address("course", enrolment))
-
-
-def weight(html):
-    """Bytes of a page with its styles, scripts and icons, as they travel."""
-    names = set(re.findall(r'/static/([^"#]+)', html.decode()))
-    files = [Path(finders.find(name)).read_bytes() for name in names]
-    return names, sum(len(gzip.compress(content)) for content in [html, *files])
 
 
 def test_the_first_load_of_a_rich_lesson_stays_under_60_kb(sign_in):
