@@ -11,6 +11,7 @@ from courses.choices import UploadKind
 
 from .base import SourceRulesForm
 
+WAYS_TO_HAND_IN = [("text", _("text")), *UploadKind.choices]
 WAVES = [(3, _("3 months")), (6, _("6 months")), (12, _("12 months"))]
 
 
@@ -39,8 +40,8 @@ class ActivityForm(SourceRulesForm):
                 choices = [("", _("None")), *self._activities(models)]
                 _replace(self, name, forms.TypedChoiceField, choices, coerce=UUID, empty_value=None)
         if "accepts" in self.fields:
-            kinds = [("text", _("text")), *UploadKind.choices]
-            _replace(self, "accepts", forms.MultipleChoiceField, kinds, widget=_boxes())
+            kinds = forms.MultipleChoiceField
+            _replace(self, "accepts", kinds, WAYS_TO_HAND_IN, widget=_boxes())
             if not self.instance.pk:
                 self.initial["accepts"] = ["text", UploadKind.PHOTO]
         if "waves" in self.fields:

@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import DraftStateMixin, Page, RevisionMixin, TranslatableMixin
 
 from .archive import Unreadable
+from .lists import FITS
 
 # What the editor lets through; a link to another page goes by its key.
 RICH = {
@@ -32,7 +33,7 @@ OF_WAGTAIL = {
     for field in mixin._meta.local_fields
 }
 OF_EVERY_PAGE = {"title", "slug", "seo_title", "search_description", "show_in_menus"}
-LONGEST = 200_000
+LONGEST, MOST_BLOCKS = 200_000, 2000
 
 
 def packed_fields(model):
@@ -104,13 +105,22 @@ def _unpacked(field, value, names):
             return value and names.row(field.related_model, value)
         if isinstance(field, RichTextField):
             return clean(_text(value), names.row)
-        if isinstance(field, models.CharField | models.TextField):
-            return _text(value)
-        return field.to_python(value)
-    except (TypeError, ValueError, AttributeError, ValidationError) as error:
+        return _plain(field, value)
+    except (TypeError, ValueError, ArithmeticError, AttributeError, ValidationError) as error:
         if isinstance(error, Unreadable):
             raise
         raise _unknown(field.model, field.name) from error
+
+
+def _plain(field, value):
+    """A value as the editor would take it. A draft may still lack its words."""
+    if isinstance(field, models.JSONField):
+        if not isinstance(value, list) or not FITS[field.name](value):
+            raise _unknown(field.model, field.name)
+        return value
+    if isinstance(field, models.CharField | models.TextField) and not _text(value):
+        return value
+    return field.clean(value, None)
 
 
 def walk(block, raw, name):
@@ -182,6 +192,8 @@ def _text(value):
 def _list(raw):
     if not isinstance(raw, list):
         raise _unknown_block("")
+    if len(raw) > MOST_BLOCKS:
+        raise Unreadable(_("This package is too large."))
     return raw
 
 

@@ -1,6 +1,6 @@
 """That every part of a manifest is there and of its kind, so that nobody after this need ask."""
 
-from uuid import UUID
+import re
 
 from django.utils.translation import gettext as _
 from wagtail.models import get_page_models
@@ -8,6 +8,7 @@ from wagtail.models import get_page_models
 from content.models import HomePage, ProgrammePage
 
 from .archive import Unreadable
+from .lists import is_key
 
 PAGES = {
     kind.__name__: kind
@@ -22,12 +23,17 @@ PARTS = {
     "questions": list,
     "media": list,
 }
+MOST = {"pages": 3000, "banks": 200, "questions": 20_000, "media": 3000}
+MOST_SENTENCES = 5000
+# What no database keeps: NUL, and halves of characters.
+NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 def check(manifest):
     """Raises ``Unreadable`` for a manifest that is broken, or not of this house."""
     whole = (
-        all(isinstance(manifest.get(name), kind) for name, kind in PARTS.items())
+        not any(NO_TEXT.search(text) for text in _texts(manifest))
+        and all(isinstance(manifest.get(name), kind) for name, kind in PARTS.items())
         and all(_is_page(page) for page in manifest["pages"])
         and all(_is_question(question) for question in manifest["questions"])
         and all(_is_medium(medium) for medium in manifest["media"])
@@ -35,6 +41,21 @@ def check(manifest):
     )
     if not whole:
         raise Unreadable(_("The list of what this package holds cannot be read."))
+    if any(len(manifest[name]) > most for name, most in MOST.items()):
+        raise Unreadable(_("This package is too large."))
+
+
+def _texts(manifest):
+    """Every text in it, however deep: step by step, so that no depth is too deep."""
+    waiting = [manifest]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            waiting += [*one.keys(), *one.values()]
+        elif isinstance(one, list):
+            waiting += one
 
 
 def place(record):
@@ -52,7 +73,7 @@ def _is_page(page):
 
 
 def _is_parent(parent):
-    return parent is None or _is_key(parent)
+    return parent is None or is_key(parent)
 
 
 def _is_question(question):
@@ -65,7 +86,7 @@ def _is_record(record):
         isinstance(record, dict)
         and isinstance(record.get("fields"), dict)
         and isinstance(record.get("language"), str)
-        and _is_key(record.get("key"))
+        and is_key(record.get("key"))
         and _are_sentences(record.get("sentences"))
     )
 
@@ -73,6 +94,7 @@ def _is_record(record):
 def _are_sentences(sentences):
     return sentences is None or (
         isinstance(sentences, list)
+        and len(sentences) <= MOST_SENTENCES
         and all(_are_texts(sentence) and len(sentence) == 3 for sentence in sentences)
     )
 
@@ -88,10 +110,3 @@ def _is_medium(medium):
         and medium.get("kind") in ("image", "document")
         and isinstance(medium.get("size"), int)
     )
-
-
-def _is_key(text):
-    try:
-        return str(UUID(text)) == text
-    except (TypeError, ValueError, AttributeError):
-        return False

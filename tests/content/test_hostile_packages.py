@@ -16,6 +16,7 @@ from content.packing import archive, courses
 from content.packing.archive import MANIFEST, Unreadable
 from courses.models import Programme
 from tests.factories import content as write
+from tests.factories import pages as work
 from tests.factories.packages import emptied
 from tests.factories.people import PersonFactory
 
@@ -142,17 +143,19 @@ def trainer(db):
 def brought(trainer, change, *blocks):
     """A course of one lesson whose manifest was changed on the way."""
     course = write.course(write.programme("FROM"), activities=[write.lesson(*blocks)], languages=())
-    manifest, names = courses.describe(course)
-    lesson = next(page for page in manifest["pages"] if page["kind"] == "LessonPage")
-    change(manifest, lesson)
+    bring_changed(trainer, course, change)
+    return LessonPage.objects.get()
+
+
+def bring_changed(trainer, course, change, kind="LessonPage"):
+    """Bring a course in whose manifest was changed on the way."""
+    manifest, _names = courses.describe(course)
+    change(manifest, next(page for page in manifest["pages"] if page["kind"] == kind))
     emptied()
-    file = io.BytesIO()
-    archive.write(file, manifest, names.files)
-    file.seek(0)
+    file = zipped(manifest=manifest)
     file.name = "course.zip"
     package = packages.receive(Programme.objects.get(code="INTO"), file, by=trainer)
     packages.bring_in(package, by=trainer)
-    return LessonPage.objects.get()
 
 
 def test_rich_text_is_cleaned_as_the_editor_cleans_it(trainer):
@@ -197,6 +200,58 @@ def change_body(make):
     ],
 )
 def test_what_does_not_fit_is_refused_and_leaves_nothing(trainer, change, sentence):
+    with pytest.raises(NotBroughtIn, match=sentence):
+        brought(trainer, change, write.text())
+
+    assert not LessonPage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value"),
+    [
+        *(("AssignmentPage", "accepts", value) for value in ("text", {"text": 1}, ["film"], [[]])),
+        ("AssignmentPage", "accepts", ["text"] * 100_000),
+        *(("SurveyPage", "waves", value) for value in ([True], ["3"], [4], [3.0], None)),
+        *(("CoursePage", "requires", value) for value in (["x"], [1], "x", {})),
+        ("CoursePage", "requires", ["5bfa3c0e-3b62-4f0e-9f52-6a6f0e1f7c11"] * 100_000),
+        *(("QuizPage", "opens_after", value) for value in ("x", [], {"key": "x"}, -1)),
+        *(("QuizPage", "pass_mark", value) for value in (101, -1, 10**30, float("inf"), [])),
+        *(("QuizPage", "grading", value) for value in ("luck", 1, "x" * 11)),
+        ("QuizPage", "title", "x" * 256),
+    ],
+)
+def test_a_value_that_the_editor_would_not_take_is_refused(trainer, kind, name, value):
+    pages = [write.lesson(), write.quiz(), work.assignment(), work.survey()]
+    course = write.course(write.programme("FROM"), activities=pages, languages=())
+
+    def change(manifest, page):
+        page["fields"][name] = value
+
+    with pytest.raises(NotBroughtIn, match=f"not known here: {name}|not a text"):
+        bring_changed(trainer, course, change, kind)
+
+    assert not LessonPage.objects.exists()
+
+
+def nested(depth):
+    value = []
+    for _level in range(depth):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda manifest, page: page["fields"].update(title="a\x00"), "cannot be read"),
+        (lambda manifest, page: page["fields"].update(title="a\ud800"), "cannot be read"),
+        (lambda manifest, page: page["fields"].update(body=nested(400)), "kind of block"),
+        (lambda manifest, page: page.update(sentences=[["a"] * 3] * 10_000), "cannot be read"),
+        (lambda manifest, page: manifest.update(banks=[{}] * 1000), "too large"),
+        (change_body(lambda body: body * 3000), "too large"),
+    ],
+)
+def test_what_no_database_keeps_and_what_has_no_end_is_refused(trainer, change, sentence):
     with pytest.raises(NotBroughtIn, match=sentence):
         brought(trainer, change, write.text())
 
