@@ -375,6 +375,13 @@ def test_withdrawing_asks_first_and_taking_back_undoes_it(client, cohort, traine
     assert cohort.enrolments.get().status == "active"
 
 
+def test_a_cohort_leads_to_everything_that_is_read_of_it(client, cohort, trainer):
+    page = client.get(address("cohort", cohort)).content.decode()
+
+    pages = ("progress", "gradebook", "gain", "messages", "questions", "editions", "days")
+    assert [name for name in pages if f'href="{address(name, cohort)}"' not in page] == []
+
+
 # Reading as staff
 
 
