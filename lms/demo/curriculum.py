@@ -97,7 +97,15 @@ class Tree:
         questions = quiz_questions(quiz, self.language, given["code"])
         first = quiz.get("opens_after")
         opens_after = id_of("QuizPage", f"{first}.Q") if first else None
-        self.add(page, QuizPage, quiz, questions=questions, opens_after=opens_after)
+        before = quiz.get("compared_with")
+        self.add(
+            page,
+            QuizPage,
+            quiz,
+            questions=questions,
+            opens_after=opens_after,
+            pre_test=id_of("QuizPage", f"{before}.Q") if before else None,
+        )
 
     def add(self, parent, model, given, **fields):
         """A published page; the same code gives the same translation key in every language."""

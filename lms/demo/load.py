@@ -7,7 +7,18 @@ from lms.core import jobs
 from lms.core.models import Job
 from lms.people import pins
 
-from . import coaching, cohorts, credentials, curriculum, days, people, quizzes, studying
+from . import (
+    coaching,
+    cohorts,
+    credentials,
+    curriculum,
+    days,
+    people,
+    quizzes,
+    studying,
+    talk,
+    work,
+)
 from .accounts import CARD_SECRET
 
 TRAINERS = {
@@ -36,6 +47,9 @@ def everything(say=print, only=None):
         cohorts.load()
         studying.load()
         quizzes.load()
+        talk.load()
+        work.load()
+        cohorts.release_again(pages)
         days.load()
         coaching.load()
         credentials.load()

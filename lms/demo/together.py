@@ -62,7 +62,8 @@ def add_to(tree, module_page, module):
         tree.add(module_page, SurveyPage, survey, questions=blocks, **daily, **OPTIONAL)
     drawn = {"bank": _bank(language).pk, "number": draw["number"]}
     blocks = placed([("draw", drawn)], draw["code"])
-    tree.add(module_page, QuizPage, draw, questions=blocks, tries=0, **OPTIONAL)
+    limits = {"tries": 0, "time_limit": draw["time_limit"]}
+    tree.add(module_page, QuizPage, draw, questions=blocks, **limits, **OPTIONAL)
 
 
 def _rubric(work, language):

@@ -1,8 +1,10 @@
 """Work handed in for assignments: some waits, some is to be done again, most is accepted."""
 
+from django.utils import timezone
+
 from courses.actions import reviews
 from courses.actions.submissions import hand_in_work
-from courses.models import Review
+from courses.models import Cohort, Review
 from lms.core.ids import new_id
 
 TEXTS = {
@@ -17,6 +19,19 @@ REDO = "Les chiffres sont là. Dites encore à quel prix vous vendez, et pourquo
 ACCEPTED = "Très clair : on voit d'un coup d'œil ce qui reste."
 WAITS, AGAIN = 0, 1
 """Of every four learners, which one's work waits and which one's is to be done again."""
+
+UNDER_WAY = "Argane, automne"
+"""The cohort in which only the first have handed something in."""
+
+
+def load():
+    """So that a trainer whose cohort is half way through has something to mark."""
+    cohort = Cohort.objects.filter(name=UNDER_WAY).select_related("edition").first()
+    activity = cohort and cohort.edition.activities.filter(kind="assignment").first()
+    if activity:
+        places = cohort.enrolments.exclude(completions=None).distinct().order_by("pk")
+        for number, enrolment in enumerate(places[:3]):
+            hand_in(enrolment, activity, number, at=timezone.now())
 
 
 def hand_in(enrolment, activity, place, *, at):

@@ -10,12 +10,15 @@ from courses.models import (
     Edition,
     Enrolment,
     KeyCorrection,
+    LessonQuestion,
     Mark,
+    Submission,
     SurveyAnswer,
     TrainingDay,
     TrainingReport,
 )
-from lms.demo import load
+from courses.reports.gain import gains_of
+from lms.demo import load, talk
 from lms.demo.accounts import ACCOUNTS, CARD_CODE
 from lms.people.actions import person_with_pin
 from lms.people.models import Cooperative, Person
@@ -34,7 +37,7 @@ def test_the_whole_demonstration_loads_once():
     assert said[-1] == "The demonstration is already loaded; what you did is kept."
     assert counts == [m.objects.count() for m in (Person, Edition, Enrolment, Credential)]
     assert Cooperative.objects.count() == 12
-    assert Edition.objects.count() == 13
+    assert Edition.objects.count() == 14
     assert {tuple(edition.languages) for edition in Edition.objects.all()} == {("fr", "ar", "en")}
     assert set(Candidacy.objects.values_list("status", flat=True)) == set(Candidacy.Status)
     assert set(CoachingSession.objects.values_list("status", flat=True)) == set(
@@ -43,14 +46,27 @@ def test_the_whole_demonstration_loads_once():
     assert {credential.status for credential in Credential.objects.all()} == {"valid", "revoked"}
     assert {e.status for e in Enrolment.objects.all()} >= {"active", "completed"}
     assert Cohort.objects.count() == 6
-    assert TrainingDay.objects.count() == 3
-    assert set(Attendance.objects.values_list("presence", flat=True)) == set(Presence)
-    assert TrainingReport.objects.exclude(submitted_at=None).count() == 1
-    assert SurveyAnswer.objects.count() == 6
-    assert Mark.objects.get().correction == KeyCorrection.objects.get()
     first = Edition.objects.get(course_code="BC-1.1")
     assert Edition.objects.get(course_code="BC-1.2").requires == [str(first.course_key)]
-    waits = Edition.objects.get(course_code="BC-2.2").activities.order_by("position").last()
+    waits = (
+        Edition.objects.get(course_code="BC-2.2", number=1).activities.order_by("position").last()
+    )
     assert waits.edition.activities.filter(key=waits.rules["opens_after"]["key"]).exists()
     assert set(ACCOUNTS) <= set(Person.objects.values_list("username", flat=True))
     assert person_with_pin(CARD_CODE, load.card_pin()).username == "learner"
+    the_desk_has_work_and_words()
+
+
+def the_desk_has_work_and_words():
+    """What sample trainers find: work that waits, questions, a message, days, opinions, a gain, a quiz against the clock."""
+    hers = Cohort.objects.get(name=talk.COHORT)
+    assert hers.messages.count() == 1
+    assert LessonQuestion.objects.filter(cohort=hers).count() == 2
+    assert Submission.objects.filter(enrolment__cohort=hers, status="waiting").exists()
+    assert [gain.gain > 0 for gain in gains_of(Cohort.objects.get(name="Premiers pas"))] == [True]
+    assert hers.edition.activities.filter(rules__minutes=10, rules__has_key="draws").exists()
+    assert TrainingReport.objects.exclude(submitted_at=None).count() == 1
+    assert SurveyAnswer.objects.count() == 6
+    assert TrainingDay.objects.count() == 3
+    assert set(Attendance.objects.values_list("presence", flat=True)) == set(Presence)
+    assert Mark.objects.get().correction == KeyCorrection.objects.get()
