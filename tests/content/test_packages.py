@@ -16,6 +16,7 @@ from content.packing import archive, courses, plans
 from content.packing.fields import packed_fields
 from content.packing.shapes import PAGES
 from content.reports import release_report
+from courses.choices import ActivityKind
 from courses.models import Programme
 from courses.reports.outlines import outline_of
 from lms.core import jobs
@@ -79,6 +80,28 @@ def test_a_round_trip_to_another_place_loses_nothing(trainer):
 
     assert compared(release(course)) == before
     assert courses.describe(course)[0] == manifest
+
+
+def test_work_days_surveys_and_what_opens_after_what_come_back_too(trainer):
+    course = rich_course(with_work=True)
+    first = write.course(
+        course.programme_page, code="C-0", activities=[write.lesson(title="Avant tout")]
+    )
+    course.requires = [str(first.translation_key)]
+    course.save_revision().publish()
+    before = compared(release(course))
+    manifest, _names = courses.describe(course)
+    files_of = [packed(first), packed(course)]
+    emptied()
+
+    first, course = (brought_in(file, "INTO", trainer) for file in files_of)
+    publish(first)
+    publish(course)
+
+    assert compared(release(course)) == before
+    assert courses.describe(course)[0] == manifest
+    kinds = {activity.kind for module in before.modules for activity in module.activities}
+    assert kinds == set(ActivityKind.values)
 
 
 def test_the_same_course_gives_the_same_bytes():

@@ -42,7 +42,7 @@ def words(response):
 def test_the_release_screen_shows_what_the_edition_will_hold(client, page, trainer):
     shown = words(client.get(screen(page)))
 
-    assert "2 lessons and quizzes." in shown
+    assert "2 activities." in shown
     assert "Release edition 1" in shown
     assert "This is not published in this language." in shown
 

@@ -12,6 +12,7 @@ from courses.models import Edition, Programme
 from lms.core.policy import SYSTEM
 from tests.factories import banks
 from tests.factories import content as write
+from tests.factories import pages as work
 from tests.factories import question_blocks as asked
 
 MP4 = b"\x00\x00\x00\x18ftypmp42 a film"
@@ -55,7 +56,46 @@ def rich_quiz(bank):
     )
 
 
-def rich_course(programme="FROM"):
+def rich_work(first):
+    """Work, a day and a survey with guides, and a quiz that is compared with the first; each opens after the one before."""
+    guide = [write.text("<p>Laissez d'abord parler les plus silencieuses.</p>")]
+    marked = work.assignment(
+        *(work.criterion(), work.criterion("Le prix est clair.", points=(0, 5))),
+        guide=guide,
+        accepts=["text", "photo", "voice"],
+        second_marker=True,
+        weight=3,
+        opens_after=first.translation_key,
+        opens_after_percent=60,
+    )
+    day = work.workshop(
+        bring="Un cahier\nVos reçus",
+        guide=guide,
+        half_days=4,
+        min_attendance=75,
+        opens_after=marked.translation_key,
+    )
+    survey = work.survey(
+        work.faces(),
+        work.survey_choice(),
+        write.block("open", {"text": "Pourquoi ?"}),
+        waves=[3, 12],
+    )
+    daily = work.survey(title="Le jour", daily=True, required=False)
+    after = write.quiz(
+        title="Après",
+        pre_test=first.translation_key,
+        opens_after=survey.translation_key,
+        time_limit=15,
+        one_by_one=True,
+        grading="average",
+        reveal="never",
+        weight=2,
+    )
+    return [marked, day, survey, daily, after]
+
+
+def rich_course(programme="FROM", *, with_work=False):
     """Three languages: English side by side, Arabic by hand; a bank; every kind of block and question."""
     page = write.programme(programme)
     bank = banks.bank(Programme.objects.get(code=programme), "Prix & coûts")
@@ -63,7 +103,9 @@ def rich_course(programme="FROM"):
         question = banks.question(bank, write.true_false(words), tags=["prix", "coûts"])
         for language in ("ar", "en"):
             banks.translate(question, language, text=f"{words} ({language})")
-    course = write.course(page, activities=[rich_lesson(), rich_quiz(bank)])
+    first = rich_quiz(bank)
+    more = rich_work(first) if with_work else []
+    course = write.course(page, activities=[rich_lesson(), first, *more])
     english = write.home("en").locale
     assert translations.take_over_course(course, english, by=SYSTEM) == []
     return course
