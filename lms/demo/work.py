@@ -8,14 +8,15 @@ from courses.models import Cohort, Review
 from lms.core.ids import new_id
 
 TEXTS = {
-    "fr": "Nous vendons 20 bouteilles à 60 dirhams. Les noix coûtent 480 dirhams, les bouteilles et "
-    "les étiquettes 120. Il reste 600 dirhams pour 12 heures de travail.",
-    "ar": "نبيع 20 قارورة بثمن 60 درهما. يكلف اللوز 480 درهما، والقارورات والملصقات 120. "
-    "يبقى 600 درهم مقابل 12 ساعة من العمل.",
-    "en": "We sell 20 bottles at 60 dirhams. The nuts cost 480 dirhams, bottles and labels 120. "
-    "600 dirhams are left for 12 hours of work.",
+    "fr": "Mes trois voisines et moi cassons des noix. Toutes, nous allons au marché seules : 40 dirhams de "
+    "taxi chacune, 160 en tout. À quatre dans un seul taxi, ce sera 60 dirhams, 15 pour chacune. "
+    "Hafida appelle le chauffeur jeudi.",
+    "ar": "أنا وجاراتي الثلاث نكسر الجوز. كل واحدة تذهب إلى السوق وحدها: 40 درهما للنقل لكل واحدة، أي 160 في "
+    "المجموع. إذا ذهبنا نحن الأربع معا سندفع 60 درهما، أي 15 لكل واحدة. ستتصل حفيظة بالسائق يوم الخميس.",
+    "en": "My three neighbours and I crack walnuts. Each goes to market alone: 40 dirhams for a taxi, 160 in "
+    "all. The four of us in one taxi would pay 60, so 15 each. Hafida calls the driver on Thursday.",
 }
-REDO = "Les chiffres sont là. Dites encore à quel prix vous vendez, et pourquoi."
+REDO = "Les chiffres sont là. Dites encore qui fait quoi, et quand."
 ACCEPTED = "Très clair : on voit d'un coup d'œil ce qui reste."
 WAITS, AGAIN = 0, 1
 """Of every four learners, which one's work waits and which one's is to be done again."""
