@@ -36,8 +36,10 @@ class CoursesViewSet(PageViewSet):
     parent_models = (ProgrammePage, StagePage)
     columns = [
         *ExplorableIndexView.base_columns,
-        EditionColumn("edition", label=_("Edition"), width="12%"),
-        LanguagesColumn("edition.languages", label=_("Complete in"), width="14%"),
+        EditionColumn("edition", label=_("Edition"), width="12%", classname="of-course"),
+        LanguagesColumn(
+            "edition.languages", label=_("Complete in"), width="14%", classname="of-course"
+        ),
     ]
 
     @cached_property

@@ -1,6 +1,8 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.documents.permissions import permission_policy as documents_policy
@@ -15,6 +17,7 @@ LIBRARY = {
     "image": (get_image_model, images_policy),
     "document": (get_document_model, documents_policy),
 }
+LISTS = {"image": "wagtailimages:index", "document": "wagtaildocs:index"}
 RIGHTS = ["add", "change", "delete", "choose"]
 PAGE = 50
 
@@ -30,7 +33,16 @@ def uses(request, kind, item_id):
     printed = texts_printed_from(kind, item.pk)
     title = _("Editions that show “%(item)s”") % {"item": item.title}
     texts = Paginator(printed, PAGE).get_page(request.GET.get("p"))
-    context = {"item": item, "texts": texts, "header_title": title, "header_icon": "doc-full"}
+    context = {
+        "item": item,
+        "texts": texts,
+        "header_title": title,
+        "header_icon": "doc-full",
+        "breadcrumbs_items": [
+            {"url": reverse(LISTS[kind]), "label": capfirst(model()._meta.verbose_name_plural)},
+            {"url": "", "label": title},
+        ],
+    }
     return render(request, "content/uses.html", context)
 
 

@@ -108,8 +108,8 @@ def test_courses_show_their_edition_and_its_languages(client, page, trainer):
     publish(lesson())
     changed = words(explore(client, stage))
 
-    assert "<td>1</td> <td>French, Arabic</td>" in released
-    assert '<td>1 <span class="w-status">changed since</span></td>' in changed
+    assert '<td class="of-course">1</td> <td class="of-course">French, Arabic</td>' in released
+    assert '<td class="of-course">1 <span class="w-status">changed since</span></td>' in changed
 
 
 def test_a_course_without_a_stage_stands_among_the_stages(client, page, trainer):
