@@ -184,11 +184,13 @@ def _order_errors(course):
     no_quiz = _("The test before this quiz is not a quiz of this course, or comes later.")
     places = {str(a.key): place for place, a in enumerate(course.activities)}
     quizzes = {str(a.key) for a in course.activities if a.kind == "quiz"}
+    # Of those that wait for each other it is said already that they never open.
+    turning = {str(finding.key) for finding in _never_open(course)}
     for place, activity in enumerate(course.activities):
         first = activity.rules.get("opens_after", {}).get("key")
         if first and first not in places:
             yield _refusal("opens_after_nothing", gone, activity)
-        elif first and places[first] > place:
+        elif first and places[first] > place and str(activity.key) not in turning:
             yield _refusal("opens_after_later", late, activity)
         test = activity.rules.get("pre_test")
         if test and (test not in quizzes or places[test] >= place):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -21,6 +22,7 @@ from .models import Event
 CLOCK_TOLERANCE = timedelta(minutes=10)
 """How far a phone's clock may be ahead of ours before its events are taken for wrong."""
 
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 STORED, DUPLICATE, CONFLICT, REJECTED = "stored", "duplicate", "conflict", "rejected"
 
 
@@ -107,7 +109,7 @@ def _store(told, digest, by):
     kind = KINDS.get(told.kind)
     row = Event.objects.create(
         id=told.id,
-        kind=told.kind[:60],
+        kind=_storable(told.kind)[:60],
         person=by,
         device_at=told.device_at,
         digest=digest,
@@ -146,7 +148,7 @@ def _keep_refused(row, told, refusal):
         REJECTED,
         refusal.code,
         str(refusal),
-        None if _is_anonymous(told) else told.payload,
+        None if _is_anonymous(told) else _storable(told.payload),
     )
     row.save(update_fields=["outcome", "code", "reason", "payload"])
     return _refusal(row, getattr(refusal, "errors", {}))
@@ -165,6 +167,15 @@ def _reply_again(known, told, digest, by):
     return Reply(told.id, DUPLICATE, result=known.result)
 
 
+def _storable(value):
+    """A payload without the signs that no database keeps as text: each leaves a mark in its place."""
+    if isinstance(value, str):
+        return UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {_storable(name): _storable(one) for name, one in value.items()}
+    return [_storable(one) for one in value] if isinstance(value, list) else value
+
+
 def _keep_conflict(known, told, digest, by):
     kind = KINDS.get(told.kind)
     Event.objects.get_or_create(
@@ -173,10 +184,10 @@ def _keep_conflict(known, told, digest, by):
         digest=digest,
         outcome=CONFLICT,
         defaults={
-            "kind": told.kind[:60],
+            "kind": _storable(told.kind)[:60],
             "device_at": told.device_at,
             "code": "conflict",
-            "payload": None if _is_anonymous(told) else told.payload,
+            "payload": None if _is_anonymous(told) else _storable(told.payload),
             "private": known.private or bool(kind and kind.private),
         },
     )

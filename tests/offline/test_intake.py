@@ -213,3 +213,16 @@ def test_a_conflict_about_an_anonymous_event_keeps_nothing_either(anonymous):
 
     assert reply.outcome == "conflict"
     assert [row.payload for row in Event.objects.all()] == [None, None]
+
+
+@pytest.mark.parametrize("sign", ["\0", "\ud800"])
+def test_what_no_database_keeps_as_text_is_refused_and_the_rest_of_it_kept(sign):
+    person = PersonFactory()
+    told = intake.Told(
+        uuid.uuid4(), f"no such kind{sign}", timezone.now(), {"a": [f"x{sign}", {sign: 1}]}
+    )
+
+    reply = intake.record(told, by=person)
+
+    assert (reply.outcome, reply.code) == ("rejected", "unknown_kind")
+    assert Event.objects.get().payload == {"a": ["x\ufffd", {"\ufffd": 1}]}
