@@ -29,7 +29,7 @@ def facts():
         "places": {f"{code} {number}": place_of(code, number) for code, number in LEARNERS},
         "modules": [str(module.key) for module in edition.modules.order_by("position")],
         "lessons": [str(one.key) for one in activities if one.kind == "lesson"],
-        "quizzes": [str(one.key) for one in activities if one.kind == "quiz"],
+        "quizzes": [str(one.key) for one in activities if one.kind == "quiz" and one.required],
         "right": {
             question: [key["value"]] if key["kind"] == "number" else key["correct"]
             for activity in activities

@@ -1,5 +1,7 @@
 """What was typed is not lost, what is private is not kept, and none of it is needed to learn."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -57,7 +59,7 @@ def test_without_javascript_a_learner_answers_a_check_and_finishes_a_lesson(visi
     check.get_by_role("button", name="Answer").tap()
     expect(check.get_by_text("That is right.")).to_be_visible()
 
-    page.get_by_role("button", name="Done, next lesson").tap()
+    page.get_by_role("button", name=re.compile("^Done")).tap()
     page.wait_for_url(lambda url: key not in url)
     page.goto(f"/en/learn/courses/{place}/")
     expect(page.locator("li.done", has=page.locator(f"a[href*='{key}']"))).to_be_visible()

@@ -265,7 +265,7 @@ def test_the_rows_are_written_anew_and_shuffled_with_each_answer(cohort):
         before = set(SurveyAnswer.objects.values_list("pk", flat=True))
         say(place, cohort.final.key, {WORDS: f"number {number}", **GLAD})
         by_place = {"select": {"place": PLACE}, "order_by": ["place"]}
-        rows = SurveyAnswer.objects.extra(**by_place)  # noqa: S610 - a name of our own
+        rows = SurveyAnswer.objects.extra(**by_place)
         assert before.isdisjoint(row.pk for row in rows)
         orders.add(tuple(row.answers["answers"][WORDS] for row in rows))
     for _time in range(5):
