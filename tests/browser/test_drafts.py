@@ -50,7 +50,7 @@ def test_what_has_arrived_is_forgotten_on_the_phone(visit, demo):
 
 
 def test_without_javascript_a_learner_answers_a_check_and_finishes_a_lesson(visit, demo):
-    place, key = demo["places"]["AFRAH 2"], demo["lessons"][4]
+    place, key = demo["places"]["AFRAH 2"], demo["lessons"][5]
     lesson = f"/en/learn/courses/{place}/lessons/{key}/"
     page = visit(("AFRAH", 2), lesson, width=PHONE, java_script_enabled=False)
     check = page.locator("section.check").first

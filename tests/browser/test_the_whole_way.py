@@ -1,6 +1,7 @@
 """The story of the product by hand, each person in a browser of her own."""
 
 import os
+import re
 import signal
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -51,21 +52,20 @@ def a_trainer_edits_and_releases(visit, pages):
 
 
 def a_learner_completes_the_course_in_two_languages(visit, demo):
-    """Half way through already: a check, three lessons and the quiz, the last ones in Arabic."""
+    """Nearly through already: a check, the last lesson and the quiz, which she takes in Arabic."""
     course = f"learn/courses/{demo['places']['TAMGHART 1']}/"
     page = visit("learner", f"/en/{course}")
     page.get_by_role("link", name="Continue").click()
     answer_the_quick_check(page, demo["right"])
-    page.get_by_role("button", name="Done, next lesson").click()
-    expect(page.get_by_text("5 of 8 done")).to_be_visible()
+    lesson = page.url.partition("#")[0]
+    page.get_by_role("button", name=re.compile("^Done")).click()
+    page.wait_for_url(lambda url: not url.startswith(lesson))
+    page.goto(f"/en/{course}")
+    expect(page.get_by_text("7 of 8 done")).to_be_visible()
 
     read_in(page, "ar", "العربية")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
-    expect(page.locator("progress")).to_have_attribute("value", "5")
-    for done in ("6", "7"):
-        page.locator("form[action$='/done/'] button").click()
-        expect(page.locator("progress")).to_have_attribute("value", done)
-
+    expect(page.locator("progress")).to_have_attribute("value", "7")
     page.goto(f"/ar/{course}quizzes/{demo['quizzes'][1]}/")
     choose_the_right_answers(page, demo["right"])
     before = chosen(page)
