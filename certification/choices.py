@@ -29,3 +29,12 @@ class CredentialStatus(models.TextChoices):
     VALID = "valid", _("valid")
     EXPIRED = "expired", _("expired")
     REVOKED = "revoked", _("withdrawn")
+
+
+class KeyPurpose(models.TextChoices):
+    """What a key signs; a key signs nothing else."""
+
+    PDF = "pdf", _("certificates as PDF")
+    BADGE = "badge", _("badges and their status")
+    LOG = "log", _("the public log")
+    TIME = "time", _("the time on an auditor's copy")
