@@ -20,6 +20,13 @@ class Outcome(models.TextChoices):
     REFUSE = "refuse", _("refused")
 
 
+class StatusPurpose(models.TextChoices):
+    """What a list of statuses says of the badges whose bits are set."""
+
+    REVOCATION = "revocation", _("withdrawn or replaced")
+    SUSPENSION = "suspension", _("suspended")
+
+
 class EventKind(models.TextChoices):
     ISSUED = "issued", _("issued")
     REVOKED = "revoked", _("withdrawn")
