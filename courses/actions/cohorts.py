@@ -15,7 +15,6 @@ from lms.core.errors import RuleError
 from lms.core.moves import move
 from lms.core.policy import SYSTEM, person_or_none, require
 from lms.notices.actions import notify
-from lms.notices.sentences import day
 from lms.people.actions import admit, issue_pin
 from lms.people.choices import Role
 from lms.people.models import Appointment, Cooperative, Person, PinCard
@@ -240,7 +239,7 @@ def _tell_enrolled(people, cohort):
         params={
             "course": cohort.edition.titles,
             "cohort": cohort.name,
-            "day": day(cohort.opens_on),
+            "day": cohort.opens_on,
         },
         path="learn/",
         by=SYSTEM,

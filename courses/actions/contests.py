@@ -105,14 +105,11 @@ def _answer(contested, outcome, answer, by):
 
 def _tell_who_can_answer(raised):
     enrolment, gave = raised.of.enrolment, raised.markers()
-    trainers = enrolment.cohort.trainers.exclude(pk=enrolment.learner_id).exclude(pk__in=gave)
-    for trainer in trainers:
-        activity = raised.of.activity.title_for(trainer)
-        notify(
-            [trainer],
-            "courses.mark_contested",
-            subject=raised.pk,
-            params={"name": str(enrolment.learner), "activity": activity},
-            path=f"teach/marking/contests/{raised.pk}/",
-            by=SYSTEM,
-        )
+    notify(
+        enrolment.cohort.trainers.exclude(pk=enrolment.learner_id).exclude(pk__in=gave),
+        "courses.mark_contested",
+        subject=raised.pk,
+        params={"name": str(enrolment.learner), "activity": raised.of.activity.titles},
+        path=f"teach/marking/contests/{raised.pk}/",
+        by=SYSTEM,
+    )

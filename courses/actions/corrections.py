@@ -134,7 +134,7 @@ def _tell(attempt, correction):
         [attempt.enrolment.learner],
         "courses.result_changed",
         subject=f"{correction.subject}:{attempt.pk}",
-        params={"activity": attempt.activity.title_for(attempt.enrolment.learner)},
+        params={"activity": attempt.activity.titles},
         path=f"learn/results/{attempt.pk}/",
         by=SYSTEM,
     )

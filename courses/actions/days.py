@@ -12,7 +12,6 @@ from courses.models import Cohort, TrainingDay
 from lms.core.errors import RuleError
 from lms.core.policy import SYSTEM, person_or_none, require
 from lms.notices.actions import notify
-from lms.notices.sentences import day as as_day
 from lms.people.models import Person
 
 PLAN = ("held_on", "morning", "afternoon", "venue", "trainer", "places", "note")
@@ -138,7 +137,7 @@ def _tell(day, kind, *, by):
         "subject": f"day:{day.pk}:{day.history.count()}",
         "params": {
             "cohort": day.cohort.name,
-            "day": as_day(day.held_on),
+            "day": day.held_on,
             "venue": day.venue,
         },
         "by": SYSTEM,

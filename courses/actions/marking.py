@@ -94,12 +94,11 @@ def _marked_meanwhile(mark, response):
 
 
 def _tell(attempt, mark):
-    learner = attempt.enrolment.learner
     notify(
-        [learner],
+        [attempt.enrolment.learner],
         "courses.work_marked",
         subject=f"mark:{mark.pk}",
-        params={"activity": attempt.activity.title_for(learner), "name": str(mark.given_by)},
+        params={"activity": attempt.activity.titles, "name": str(mark.given_by)},
         path=f"learn/results/{attempt.pk}/",
         by=SYSTEM,
     )

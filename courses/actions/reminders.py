@@ -4,7 +4,6 @@ from courses import policy
 from courses.reports import reminders
 from lms.core.policy import SYSTEM, require
 from lms.notices.actions import notify
-from lms.notices.sentences import day
 
 
 @transaction.atomic
@@ -26,7 +25,7 @@ def _tell_due(due):
         params={
             "activity": activity.titles,
             "course": dates.cohort.edition.titles,
-            "day": day(dates.due_on),
+            "day": dates.due_on,
         },
         path="learn/",
         by=SYSTEM,
@@ -41,7 +40,7 @@ def _tell_day(tomorrow):
         subject=f"{held.pk}:{held.held_on}",
         params={
             "activity": tomorrow.activity.titles,
-            "day": day(held.held_on),
+            "day": held.held_on,
             "venue": held.venue,
         },
         path="learn/",

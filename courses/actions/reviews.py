@@ -147,13 +147,12 @@ def _settle(submission, verdict):
 
 @transaction.atomic
 def tell_the_learner(marked, kind, *, by):
-    """Tell her whose attempt or submission it is that somebody has looked at it, in her language."""
-    learner = marked.enrolment.learner
+    """Tell her whose attempt or submission it is that somebody has looked at it."""
     notify(
-        [learner],
+        [marked.enrolment.learner],
         kind,
         subject=marked.pk,
-        params={"activity": marked.activity.title_for(learner), "name": str(by)},
+        params={"activity": marked.activity.titles, "name": str(by)},
         path=f"learn/courses/{marked.enrolment_id}/marks/",
         by=SYSTEM,
     )

@@ -121,7 +121,7 @@ def _tell_the_author(question, made):
         [question.author],
         "courses.question_answered",
         subject=made.pk,
-        params={"activity": lesson.titles if lesson else "", "name": str(made.author)},
+        params={"activity": lesson.titles if lesson else {}, "name": str(made.author)},
         path=path,
         by=SYSTEM,
     )

@@ -182,10 +182,6 @@ class EditionActivity(models.Model):
     def title(self):
         return in_reader_language(self.titles)
 
-    def title_for(self, person):
-        """The title in the language of somebody who does not read this page."""
-        return self.titles.get(person.language) or self.title
-
     @property
     def tries(self):
         """How often a quiz may be handed in; 0 = as often as wanted."""

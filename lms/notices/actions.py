@@ -9,7 +9,7 @@ from lms.core import jobs
 from lms.core.policy import require
 from lms.people.models import Person
 
-from . import policy, sms, writing
+from . import policy, sentences, sms, writing
 from .kinds import KINDS
 from .models import Channel, Delivery, Notice, Unwanted
 from .quiet import not_before
@@ -22,10 +22,10 @@ LEFT_BEHIND = timedelta(hours=1)
 def notify(people, kind, *, subject, params=None, path="", by):
     """Tell each person something once; telling again of the same subject does nothing.
 
-    ``params`` fill the sentences of the kind (names, titles, dates: never private words), shaped as ``sentences``
-    has them; ``path`` is where to look, without the language. Call it inside the transaction of the deed: what is undone is not told.
+    ``params`` fill the places of the kind by their types (names, titles, days: never private words); ``path`` is where to look, without the language. Call it inside the transaction of the deed: what is undone is not told.
     """
     require(policy.can_notify, by)
+    params = sentences.kept(params or {}, KINDS[kind].places)
     people = {person.pk: person for person in people}
     known = Notice.objects.filter(person__in=people, kind=kind, subject=str(subject))
     new = people.keys() - set(known.values_list("person", flat=True))
@@ -34,7 +34,7 @@ def notify(people, kind, *, subject, params=None, path="", by):
             person=people[pk],
             kind=KINDS[kind].name,
             subject=str(subject),
-            params=params or {},
+            params=params,
             path=path,
         )
         for pk in sorted(new)

@@ -124,7 +124,7 @@ def test_an_upheld_mark_stays_and_the_learner_is_told():
     notice = Notice.objects.get(kind="courses.contest_answered")
     assert (notice.person, notice.params) == (
         submission.enrolment.learner,
-        {"activity": "Assignment fr", "name": str(other)},
+        {"activity": submission.activity.titles, "name": str(other)},
     )
 
 

@@ -47,7 +47,7 @@ def test_the_learner_is_told_without_a_private_word():
 
     notice = Notice.objects.get()
     assert (notice.person, notice.kind) == (submission.enrolment.learner, "courses.work_marked")
-    assert notice.params == {"activity": "Assignment fr", "name": str(trainer)}
+    assert notice.params == {"activity": submission.activity.titles, "name": str(trainer)}
     assert "private" not in f"{notice.title} {notice.text}"
 
 

@@ -10,7 +10,7 @@ from lms.core import jobs
 from lms.core.models import Job
 from lms.core.policy import SYSTEM
 from lms.notices import actions, sms
-from lms.notices.kinds import KINDS, Kind
+from lms.notices.kinds import KINDS, NAME, Kind
 from lms.notices.models import Channel, Delivery, Notice
 from tests.factories.people import PersonFactory
 
@@ -24,8 +24,9 @@ NIGHT = "2026-06-01T22:00:00Z"
 def _kinds(monkeypatch):
     sms.outbox.clear()
     title, text = _("%(lesson)s"), _("%(name)s marked %(lesson)s.")
+    places = {"lesson": NAME, "name": NAME}
     for name, by_sms in (("test.marked", False), ("test.urgent", True)):
-        monkeypatch.setitem(KINDS, name, Kind(name, _("marked work"), title, text, by_sms))
+        monkeypatch.setitem(KINDS, name, Kind(name, _("marked work"), title, text, places, by_sms))
 
 
 def tell(person, kind="test.marked", subject="1", **params):

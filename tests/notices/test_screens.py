@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _kind(monkeypatch):
-    said = Kind("test.said", _("messages"), _("%(title)s"), _("Somebody wrote."), True)
+    said = Kind(
+        "test.said", _("messages"), _("%(title)s"), _("Somebody wrote."), {"title": str}, True
+    )
     monkeypatch.setitem(KINDS, "test.said", said)
 
 
