@@ -2,9 +2,23 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
 
 OPEN_WITHOUT = ("mfa_", "account_", "livez", "readyz", "verify:")
+
+
+class CmsLanguageMiddleware:
+    """The editor names no language in its addresses: it speaks that of whoever works in it, on whatever device."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path.startswith("/cms/") and request.user.is_authenticated:
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        return self.get_response(request)
 
 
 class SecondFactorMiddleware:

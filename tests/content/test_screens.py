@@ -229,6 +229,21 @@ def test_a_quiz_is_previewed_with_its_questions(page):
     assert "Chaque membre a une voix." in words(response)
 
 
+@pytest.mark.parametrize(("language", "direction"), [("fr", "ltr"), ("ar", "rtl"), ("en", "ltr")])
+def test_the_editor_speaks_the_language_of_whoever_works_in_it(client, page, language, direction):
+    person = PersonFactory(language=language)
+    Programme.objects.get(code="MINE").trainers.add(person)
+    client.force_login(person)
+
+    shown = words(client.get("/cms/", headers={"accept-language": "en"}))
+
+    assert f'<html lang="{language}" dir="{direction}"' in shown
+
+
+def test_name_and_language_are_kept_on_the_persons_own_page_alone(client, trainer):
+    assert client.get(reverse("wagtailadmin_account")).url == "/en/me/"
+
+
 # The public site
 
 
