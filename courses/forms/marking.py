@@ -53,6 +53,15 @@ class VoiceField(forms.FileField):
         )
 
 
+def kept_voice(form, name, enrolment, marker):
+    """The recording that came with this form before it was refused, under ``<name>_id``."""
+    known = f"{name}_id"
+    if not form.data.get(known) or known in form.errors:
+        return None
+    chosen = {"pk": form.data[known], "owner": marker, "kind": UploadKind.VOICE}
+    return enrolment.uploads.filter(**chosen).first()
+
+
 class ReviewForm(RubricForm):
     comment = forms.CharField(
         label=_("What you say to her"),
@@ -79,13 +88,6 @@ class ReviewForm(RubricForm):
         self.fields["voice"] = VoiceField()
         self.fields["outcome"].template_name = "courses/teach/_criterion.html"
         self.order_fields([*self.criteria, "comment", "voice", "outcome", "second_opinion"])
-
-    def kept_voice(self, enrolment, marker):
-        """The recording that came with this form before it was refused."""
-        chosen = {"pk": self.data.get("voice_id"), "owner": marker, "kind": UploadKind.VOICE}
-        if not self.is_valid() and "voice_id" in self.errors:
-            return None
-        return enrolment.uploads.filter(**chosen).first() if chosen["pk"] else None
 
 
 class QueueForm(forms.Form):
@@ -181,7 +183,7 @@ class PointsForm(forms.Form):
 
 
 class AnswersForm(PointsForm):
-    """Points and words for each answer.
+    """Points for each answer, with words or a recording.
 
     How many marks it had when the page was shown goes along, so that nobody writes over another's.
     """
@@ -196,13 +198,28 @@ class AnswersForm(PointsForm):
         seen = forms.IntegerField(
             min_value=0, initial=len(answer.history), widget=forms.HiddenInput
         )
-        return super()._fields(answer) | {"comment": comment, "seen": seen}
+        return super()._fields(answer) | {"comment": comment, "voice": VoiceField(), "seen": seen}
 
-    def said(self):
-        """Of each answer of which something new is said: response, points, words, and how many marks were seen."""
-        names = ("points", "comment", "seen")
-        said = [
-            (answer.response, *(self.cleaned_data[self.of(answer, name)] for name in names))
-            for answer in self.answers
-        ]
-        return [one for one in said if one[0].marks != one[1] or one[2]]
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.voices:
+            self.fields[f"{name}_id"] = forms.UUIDField(required=False)
+
+    @property
+    def voices(self):
+        """The names of its fields for recordings."""
+        return [self.of(answer, "voice") for answer in self.answers]
+
+    def said(self, voices):
+        """Of each answer of which something new is said: its response, and what ``mark_response`` is told.
+
+        ``voices``: field name → the recording, or None.
+        """
+        for answer in self.answers:
+            marks, comment, seen = (
+                self.cleaned_data[self.of(answer, name)] for name in ("points", "comment", "seen")
+            )
+            voice = voices[self.of(answer, "voice")]
+            if marks != answer.response.marks or comment or voice:
+                told = {"marks": marks, "comment": comment, "voice": voice, "seen": seen}
+                yield answer.response, told

@@ -12,7 +12,7 @@ from courses.actions import reviews as actions
 from courses.actions.marking import mark_response
 from courses.actions.uploads import keep_upload
 from courses.choices import UploadKind
-from courses.forms.marking import AnswersForm, QueueForm, ReviewForm
+from courses.forms.marking import AnswersForm, QueueForm, ReviewForm, kept_voice
 from courses.models import Attempt, Contest, Submission
 from courses.reports.answers import answers_of
 from courses.reports.marking import Queue
@@ -53,7 +53,7 @@ def review(request, submission_id):
     texts = submission.activity.texts.best_for(get_language(), edition.source_language)
     text = get_object_or_404(texts[:1])
     form = ReviewForm(text.rubric, request.POST or None, request.FILES or None)
-    voice = _voice(request, submission, form) if request.method == "POST" else None
+    voice = _voice(request, submission.enrolment, form) if request.method == "POST" else None
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.review(
@@ -90,12 +90,12 @@ def _shown(request, submission):
     }
 
 
-def _voice(request, submission, form):
+def _voice(request, enrolment, form, name="voice"):
     """The recording that came now, else one that came with the form before and was kept."""
-    if file := request.FILES.get("voice"):
-        with refusals_on(form, "voice"):
-            return keep_upload(submission.enrolment, UploadKind.VOICE, file, by=request.user)
-    return form.kept_voice(submission.enrolment, request.user)
+    if file := request.FILES.get(name):
+        with refusals_on(form, name):
+            return keep_upload(enrolment, UploadKind.VOICE, file, by=request.user)
+    return kept_voice(form, name, enrolment, request.user)
 
 
 def _chosen(request):
@@ -131,11 +131,14 @@ def answers(request, attempt_id):
     edition = attempt.enrolment.cohort.edition
     texts = attempt.activity.texts.best_for(get_language(), edition.source_language)
     text = get_object_or_404(texts[:1])
-    form = AnswersForm(answers_of(attempt, text), request.POST or None)
+    form = AnswersForm(answers_of(attempt, text), request.POST or None, request.FILES or None)
+    voices = {}
+    if request.method == "POST":
+        voices = {name: _voice(request, attempt.enrolment, form, name) for name in form.voices}
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            for response, points, comment, seen in form.said():
-                mark_response(response, points, comment, seen=seen, by=request.user)
+            for response, told in form.said(voices):
+                mark_response(response, **told, by=request.user)
             messages.success(request, _("Your marks are kept."))
             return _onward(request, attempt)
     context = {
@@ -143,6 +146,7 @@ def answers(request, attempt_id):
         "enrolment": attempt.enrolment,
         "text": text,
         "form": form,
+        "voices": voices,
         "after": Queue(request.user, **_chosen(request)).next(after=attempt.handed_in_at),
         "filters": _filters(request),
     }

@@ -85,7 +85,7 @@ def _handed_in(request, attempt_id):
     attempts = (
         Attempt.objects.of(request.user)
         .select_related("activity__edition", "enrolment__cohort__edition__programme")
-        .prefetch_related("responses__history__given_by")
+        .prefetch_related("responses__history__given_by", "responses__history__voice")
     )
     return get_object_or_404(attempts, pk=attempt_id)
 

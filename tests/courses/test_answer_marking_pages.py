@@ -1,7 +1,9 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from courses.models import Attempt, Contest, Mark
+from courses.actions.uploads import keep_upload
+from courses.models import Attempt, Contest, Mark, Upload
 from courses.reports.answers import in_words
 from tests.factories.people import appointed
 from tests.factories.sign_in import signed_in
@@ -88,6 +90,54 @@ def test_more_than_the_question_is_worth_is_refused(waiting, trainer):
 
     assert "alert" in page
     assert not Mark.objects.exists()
+
+
+def recording(content=b""):
+    return SimpleUploadedFile("said.ogg", b"OggS\x00\x02" + b"voice" * 20 + content)
+
+
+def test_who_marks_says_why_with_her_voice_and_the_learner_hears_it(waiting, trainer, enrolment):
+    said = points("0.5") | {f"voice-{OPEN}": recording()}
+
+    signed_in(trainer).post(address(waiting), said)
+
+    voice = Mark.objects.get().voice
+    assert (voice.kind, voice.owner, voice.enrolment) == ("voice", trainer, enrolment)
+    sound = f'<audio controls preload="none" src="{reverse("learn:file", args=[voice.pk])}">'
+    learner = signed_in(enrolment.learner)
+    assert sound in read(learner.get(reverse("learn:marks", args=[enrolment.pk])))
+    assert sound in read(learner.get(reverse("learn:result", args=[waiting.pk])))
+    assert sound in read(signed_in(trainer).get(address(waiting)))
+
+
+def test_a_recording_alone_is_something_new_said(waiting, trainer):
+    signed_in(trainer).post(address(waiting), points("1"))
+
+    signed_in(trainer).post(address(waiting), points("1", seen=1) | {f"voice-{OPEN}": recording()})
+
+    assert [mark.voice is None for mark in Mark.objects.all()] == [True, False]
+
+
+def test_a_recording_is_kept_while_the_form_is_put_right(waiting, trainer):
+    client = signed_in(trainer)
+    page = read(client.post(address(waiting), points("9") | {f"voice-{OPEN}": recording()}))
+    kept = Upload.objects.get()
+    assert f'name="voice-{OPEN}_id" value="{kept.pk}"' in page
+
+    client.post(address(waiting), points("1") | {f"voice-{OPEN}_id": kept.pk})
+
+    assert Mark.objects.get().voice == kept
+
+
+@pytest.mark.parametrize("known", ["nonsense", "of somebody else"])
+def test_nobody_passes_off_the_recording_of_another(waiting, trainer, enrolment, known):
+    enrolment.cohort.trainers.add(other := appointed("trainer"))
+    if known == "of somebody else":
+        known = keep_upload(enrolment, "voice", recording(), by=other).pk
+
+    signed_in(trainer).post(address(waiting), points("1") | {f"voice-{OPEN}_id": known})
+
+    assert [mark.voice for mark in Mark.objects.all()] == ([] if known == "nonsense" else [None])
 
 
 def contested_attempt(enrolment, waiting, trainer):
