@@ -31,12 +31,6 @@ class Text:
     def digest(self):
         return digest_of(asdict(self))
 
-    @property
-    def parts_with_questions(self):
-        """The body in order, with each quick check's question in its place."""
-        asked = {question["id"]: question for question in self.questions}
-        return [{**part, "question": asked.get(part.get("check"))} for part in self.parts]
-
 
 @dataclass(frozen=True)
 class Activity:

@@ -128,11 +128,12 @@ class ActivityPage(HiddenPage):
         return [raw for name in self.stream_names() for raw in getattr(self, name).raw_data]
 
     def serve_preview(self, request, mode_name):
-        text = printing.text_of(self, store=files.own_name)
-        with translation.override("ar" if mode_name == "rtl" else text.language):
-            context = {"page": self, "text": text, "parts": text.parts_with_questions}
-            template = "preview_guide" if mode_name == "guide" else "preview"
-            response = render(request, f"content/{template}.html", context)
+        with translation.override("ar" if mode_name == "rtl" else self.locale.language_code):
+            if mode_name == "guide":
+                context = {"page": self, "guide": printing.guide_of(self, store=files.own_name)}
+                response = render(request, "content/preview_guide.html", context)
+            else:
+                response = render(request, "content/preview.html", {"page": self})
         # The editor shows it in a frame.
         response._csp_replace = {"frame-ancestors": [SELF]}
         return response
