@@ -1,8 +1,4 @@
-"""The words of a certificate, in the certificate's own language.
-
-They are no part of the interface: a certificate keeps its language whatever its reader speaks, and each word here
-was weighed. What ``facts`` returns is frozen with the credential and is all that ``pdf.render`` and the public page know.
-"""
+"""What a certificate says, as data. ``facts`` is frozen with the credential and is all that ``pdf.render`` and the public page know."""
 
 from django.conf import settings
 from django.utils import translation
@@ -11,77 +7,7 @@ from courses.models.editions import in_reader_language
 
 from . import numbers
 from .shaping import printed_name
-
-MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "en": "January February March April May June July August September October November December",
-    # As they are written in Morocco.
-    "ar": "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر",
-}
-WORDS = {
-    "fr": {
-        "participation": "Attestation de participation",
-        "achievement": "Certificat de réussite",
-        "trainer": "Certificat de formateur",
-        "trainer_woman": "Certificat de formatrice",
-        "certifies": "Nous certifions que",
-        "participation_achieved": "a pris part à la formation",
-        "achievement_achieved": "a suivi et réussi la formation",
-        "trainer_achieved": "remplit toutes les conditions pour animer la formation",
-        "programme": "Programme : {}",
-        "course_completed": "Cours terminé : « {} »",
-        "quiz_passed": "Épreuve réussie à {percent} % : « {title} »",
-        "number": "Numéro",
-        "issued_on": "Délivré le",
-        "valid_until": "Valable jusqu’au {}",
-        "valid_always": "Sans limite de validité",
-        "check_at": "Vérifiez ce certificat à l’adresse",
-        "notice": "Délivré par {}. Ce certificat n’est pas délivré par l’Organisation internationale du Travail (OIT).",
-    },
-    "en": {
-        "participation": "Certificate of Participation",
-        "achievement": "Certificate of Achievement",
-        "trainer": "Trainer Certificate",
-        "certifies": "We certify that",
-        "participation_achieved": "took part in the training",
-        "achievement_achieved": "has successfully completed the training",
-        "trainer_achieved": "has met all requirements to deliver the training",
-        "programme": "Programme: {}",
-        "course_completed": "Course completed: “{}”",
-        "quiz_passed": "Test passed with {percent}%: “{title}”",
-        "number": "Number",
-        "issued_on": "Issued on",
-        "valid_until": "Valid until {}",
-        "valid_always": "Valid without limit of time",
-        "check_at": "Check this certificate at",
-        "notice": "Issued by {}. This certificate is not issued by the International Labour Organization (ILO).",
-    },
-    "ar": {
-        "participation": "شهادة مشاركة",
-        "achievement": "شهادة نجاح",
-        "trainer": "شهادة مكوّن",
-        "trainer_woman": "شهادة مكوّنة",
-        "certifies": "نشهد بأن",
-        "participation_achieved": "شارك(ت) في التكوين",
-        "participation_achieved_woman": "شاركت في التكوين",
-        "participation_achieved_man": "شارك في التكوين",
-        "achievement_achieved": "أتمّ(ت) بنجاح التكوين",
-        "achievement_achieved_woman": "أتمّت بنجاح التكوين",
-        "achievement_achieved_man": "أتمّ بنجاح التكوين",
-        "trainer_achieved": "استوفى(ت) جميع شروط تنشيط التكوين",
-        "trainer_achieved_woman": "استوفت جميع شروط تنشيط التكوين",
-        "trainer_achieved_man": "استوفى جميع شروط تنشيط التكوين",
-        "programme": "البرنامج: {}",
-        "course_completed": "دورة مكتملة: «{}»",
-        "quiz_passed": "اختبار ناجح بنسبة {percent}%: «{title}»",
-        "number": "الرقم",
-        "issued_on": "سُلّمت بتاريخ",
-        "valid_until": "صالحة إلى غاية {}",
-        "valid_always": "صالحة دون تحديد مدة",
-        "check_at": "للتحقق من هذه الشهادة",
-        "notice": "الجهة المانحة: {}. هذه الشهادة غير صادرة عن منظمة العمل الدولية.",
-    },
-}
+from .words import DATES, MONTHS, WORDS
 
 
 def facts(candidacy, *, serial, token, issued_on, valid_until):
@@ -98,10 +24,12 @@ def facts(candidacy, *, serial, token, issued_on, valid_until):
 
 
 def date_words(day, language):
-    """A date as it is spoken: 1er juin 2026, 1 June 2026."""
+    """A date as it is spoken: 1er juin 2026, 1 June 2026, 1 de junho de 2026."""
     month = MONTHS[language].split()[day.month - 1]
     number = "1er" if (language, day.day) == ("fr", 1) else day.day
-    return f"{number} {month} {day.year}"
+    return DATES.get(language, "{day} {month} {year}").format(
+        day=number, month=month, year=day.year
+    )
 
 
 def _statement(candidacy):

@@ -1,3 +1,5 @@
+import shutil
+import subprocess
 from io import BytesIO
 
 import pypdf
@@ -6,6 +8,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from certification import lettering, shaping
+from tests.certification import names
+
+NAMES_ON_A_PAGE = 50
 
 
 def page_with(*texts, size=24):
@@ -73,3 +78,59 @@ def test_a_word_is_drawn_where_it_was_measured():
     left, right = textpage.get_charbox(0)[0], textpage.get_charbox(4)[2]
     assert left == pytest.approx(40, abs=10)
     assert right == pytest.approx(40 + width, abs=10)
+
+
+@pytest.fixture(scope="module")
+def thousand():
+    """The names as they are printed, and a document that holds them."""
+    printed = [shaping.printed_name(name) for name in names.thousand()]
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=(700, 1600), invariant=1)
+    writer = lettering.Writer(canvas)
+    for number, name in enumerate(printed):
+        row = number % NAMES_ON_A_PAGE
+        line = shaping.compose(name, rtl=shaping.reads_rtl(name), bold=bool(number % 2))
+        assert line.missing == frozenset()
+        writer.draw(line, 40, 1550 - 30 * row, 14)
+        if row == NAMES_ON_A_PAGE - 1:
+            canvas.showPage()
+    canvas.save()
+    return printed, file.getvalue()
+
+
+def lines_by_pypdf(data):
+    return [
+        line
+        for page in pypdf.PdfReader(BytesIO(data)).pages
+        for line in page.extract_text().splitlines()
+    ]
+
+
+def lines_by_pdfium(data):
+    document = pypdfium2.PdfDocument(data)
+    return [line for page in document for line in page.get_textpage().get_text_range().splitlines()]
+
+
+def lines_by_poppler(data):
+    done = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
+    return done.stdout.decode().splitlines()
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [
+        lines_by_pypdf,
+        lines_by_pdfium,
+        pytest.param(
+            lines_by_poppler,
+            marks=pytest.mark.skipif(
+                not shutil.which("pdftotext"), reason="poppler-utils is missing"
+            ),
+        ),
+    ],
+)
+def test_a_thousand_names_in_four_scripts_copy_exactly(thousand, reader):
+    printed, data = thousand
+    marks = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\f"))
+    copied = [line.translate(marks).strip() for line in reader(data)]
+    assert [name for name in printed if name not in set(copied)] == []
