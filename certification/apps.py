@@ -9,7 +9,7 @@ class CertificationConfig(AppConfig):
     verbose_name = _("Certification")
 
     def ready(self):
-        from . import reports, tasks  # noqa: F401, PLC0415 - app ready
+        from . import checks, reports, tasks  # noqa: F401, PLC0415 - app ready
 
         agenda.add_kept(reports.earned_by)
         navigation.add(

@@ -53,6 +53,11 @@ class Signer:
         return self.key.sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
 
 
+def certificates_in(pem):
+    """The certificates of a text, in its order."""
+    return tuple(x509.load_pem_x509_certificates(pem.encode()))
+
+
 def key_id(certificate):
     """For example pdf-2026-11-25-3f9a1c07: purpose, first day, and the beginning of the SHA-256."""
     day = certificate.not_valid_before_utc.date().isoformat()

@@ -42,3 +42,8 @@ def can_revoke(by, credential):
     """A certifier of the scheme, never the holder."""
     candidacy = credential.candidacy
     return by.pk != candidacy.person_id and certifies(by, candidacy.scheme)
+
+
+def keeps_keys(by):
+    """Keys are the business of whoever runs the machine, not of a certifier."""
+    return by.is_administrator

@@ -108,3 +108,9 @@ class CredentialQuerySet(models.QuerySet):
         return self.select_related(
             "candidacy__person", "candidacy__scheme", "document"
         ).prefetch_related("events")
+
+
+class SigningKeyQuerySet(models.QuerySet):
+    def in_use(self):
+        """At most one for each purpose: what signs today."""
+        return self.filter(status="active")

@@ -2,6 +2,7 @@ import hashlib
 import os
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+
+from certification import authority
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +46,12 @@ def django_db_setup(django_db_setup, django_db_blocker, migrated_tables):
             connection.ensure_connection()
             connection.connection.backup(kept)
         written.rename(migrated_tables)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_know_the_real_clock():
+    """``cryptography`` keeps the class of the first datetime it meets; a frozen one would fail in every later test."""
+    authority.make_root("Warm up", on=date(2026, 1, 1))
 
 
 @pytest.fixture(autouse=True)

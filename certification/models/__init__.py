@@ -1,5 +1,6 @@
 from .candidacies import Candidacy, Decision
 from .credentials import CertificateDocument, Credential, CredentialEvent, SerialCounter
+from .keys import SigningKey
 from .schemes import CertificationScheme, Requirement
 
 __all__ = [
@@ -11,4 +12,5 @@ __all__ = [
     "Decision",
     "Requirement",
     "SerialCounter",
+    "SigningKey",
 ]

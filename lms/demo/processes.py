@@ -25,17 +25,20 @@ def check_free(host, port):
 
 
 def start(commands, logs, **environment):
-    """Start each ``{name: arguments}`` in a session of its own, writing to ``logs/<name>.log``."""
+    """Start each ``{name: (arguments, environment)}`` in a session of its own, writing to ``logs/<name>.log``.
+
+    ``environment`` is what all of them share.
+    """
     logs.mkdir(parents=True, exist_ok=True)
     started = {}
-    for name, arguments in commands.items():
+    for name, (arguments, own) in commands.items():
         with (logs / f"{name}.log").open("a") as log:
             started[name] = subprocess.Popen(  # noqa: S603 - our own list
                 [sys.executable, *arguments],
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                env={**os.environ, **environment},
+                env={**os.environ, **environment, **own},
             )
     return started
 

@@ -278,3 +278,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 CERTIFICATE_ISSUER_CODE = "CA"
 # Printed across certificates and shown beside them where they are samples; empty where they are real.
 DEMO_WATERMARK = ""
+# The folder of the keys that sign certificates; set for the worker, empty everywhere else (``manage.py keys``).
+KEYS_DIR = os.environ.get("LMS_KEYS", "")
+# Whether keys that certify nothing may sign, and make themselves.
+SPECIMEN_KEYS = False

@@ -47,3 +47,5 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 
 # Whatever is issued here certifies nothing.
 DEMO_WATERMARK = "SPECIMEN"
+SPECIMEN_KEYS = True
+KEYS_DIR = os.environ.get("LMS_KEYS", VAR_DIR / "keys")

@@ -19,12 +19,14 @@ HOST, PORT = "127.0.0.1", 8000
 
 
 def commands(port):
-    """What runs, by name: the arguments of a Python each."""
+    """What runs, by name: the arguments of a Python each, and what it alone finds in its environment."""
     celery = ["-m", "celery", "-A", "lms"]
+    with_keys, without_keys = {"LMS_KEYS": str(settings.KEYS_DIR)}, {"LMS_KEYS": ""}
+    web = ["manage.py", "runserver", f"{HOST}:{port}", "--noreload"]
     return {
-        "web": ["manage.py", "runserver", f"{HOST}:{port}", "--noreload"],
-        "worker": [*celery, "worker", "--pool=solo", "--loglevel=WARNING"],
-        "beat": [*celery, "beat", "--loglevel=WARNING", "--pidfile="],
+        "web": (web, without_keys),
+        "worker": ([*celery, "worker", "--pool=solo", "--loglevel=WARNING"], with_keys),
+        "beat": ([*celery, "beat", "--loglevel=WARNING", "--pidfile="], without_keys),
     }
 
 
