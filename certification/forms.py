@@ -29,6 +29,13 @@ class NameForm(forms.Form):
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
     )
+    name_in_badge = forms.BooleanField(
+        label=_("Write my name in the digital badge"),
+        required=False,
+        help_text=_(
+            "The badge is a picture for the internet that proves your certificate. Without your name nobody learns from it who you are. The PDF always has your name."
+        ),
+    )
 
     def clean_name_latin(self):
         return self._printable("name_latin")

@@ -14,13 +14,28 @@ def facts(candidacy, *, serial, token, issued_on, valid_until):
     """Everything that is printed, in the language of the certificate, as data to be frozen."""
     language = candidacy.language
     with translation.override(language):
+        findings = candidacy.findings()
         return {
-            **_statement(candidacy),
+            **_statement(candidacy, findings),
             **_particulars(WORDS[language], serial, issued_on, valid_until, language),
             **_check(WORDS[language], token),
+            "badge": _badge(candidacy, findings),
             "language": language,
             "sample": settings.DEMO_WATERMARK,
         }
+
+
+def _badge(candidacy, findings):
+    """What the badge says beside what is printed, and whether it says the holder's name."""
+    scheme = candidacy.scheme
+    return {
+        "site": settings.SITE_ADDRESS,
+        "scheme": scheme.code,
+        "version": 1,
+        "description": scheme.text or scheme.title,
+        "criteria": [finding.asked for finding in findings],
+        "named": candidacy.name_in_badge,
+    }
 
 
 def date_words(day, language):
@@ -32,7 +47,7 @@ def date_words(day, language):
     )
 
 
-def _statement(candidacy):
+def _statement(candidacy, findings):
     """Who holds it and for what."""
     scheme, words = candidacy.scheme, WORDS[candidacy.language]
     sex = candidacy.person.sex
@@ -46,7 +61,7 @@ def _statement(candidacy):
         "achieved": _for(sex, f"{scheme.kind}_achieved", words),
         "title": scheme.title,
         "programme": words["programme"].format(scheme.programme.title) if scheme.programme else "",
-        "requirements": [_requirement(finding, words) for finding in candidacy.findings()],
+        "requirements": [_requirement(finding, words) for finding in findings],
         "issuer": issuer,
         "signatories": [
             {"name": one["name"], "function": in_reader_language(one["functions"])}

@@ -86,6 +86,16 @@ def _decided_by(user):
     return Exists(decisions.filter(certifier=user) if Role.CERTIFIER in user.roles else decisions)
 
 
+class CounterQuerySet(models.QuerySet):
+    def take(self, series):
+        """The next number of a series, from 1. Only in the transaction that uses it: a number that is not used is given again."""
+        self.get_or_create(series=series)
+        counter = self.select_for_update().get(series=series)
+        counter.last += 1
+        counter.save(update_fields=["last"])
+        return counter.last
+
+
 class CredentialQuerySet(models.QuerySet):
     def visible_to(self, user):
         """As the files they come from."""

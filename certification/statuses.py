@@ -11,6 +11,8 @@ from .choices import StatusPurpose
 
 # The least that the recommendation allows: smaller lists would tell whose status is asked for.
 SIZE = 131_072
+# The counter from which indexes are taken.
+SERIES = "status"
 # How long a reader may keep a list, in milliseconds.
 KEPT = 60_000
 

@@ -66,16 +66,25 @@ def _refuse_if_not_open(scheme, person):
 
 
 @transaction.atomic
-def confirm_name(candidacy, name_latin, name_arabic, *, language="", by):
-    """The candidate says how her name is printed and in which language. Until the file is handed in she may change it."""
+def confirm_name(candidacy, name_latin, name_arabic, *, language="", name_in_badge=False, by):
+    """The candidate says how her name is printed, in which language, and whether her badge says it.
+
+    Until the file is handed in she may change it.
+    """
     require(policy.can_prepare, by, candidacy)
     candidacy = _locked(candidacy)
     if candidacy.status != Candidacy.Status.OPEN:
         raise FileNotOpen(_("The file is with the certifiers. The name cannot change any more."))
     candidacy.name_latin, candidacy.name_arabic = name_latin, name_arabic
     candidacy.language = language or candidacy.language
+    candidacy.name_in_badge = name_in_badge
     candidacy.name_confirmed_at = timezone.now()
-    candidacy.save(update_fields=["name_latin", "name_arabic", "language", "name_confirmed_at"])
+    candidacy.save(
+        update_fields=[
+            *["name_latin", "name_arabic", "language"],
+            *["name_in_badge", "name_confirmed_at"],
+        ]
+    )
     return candidacy
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certification import evidence, numbers, pdf, policy, printing, validity
+from certification import evidence, numbers, pdf, policy, printing, statuses, validity
 from certification.choices import EventKind, Outcome
 from certification.models import (
     Candidacy,
@@ -66,6 +66,7 @@ def issue(candidacy, *, by):
         serial=serial,
         serial_plain=numbers.plain(serial),
         token=token,
+        status_index=SerialCounter.objects.take(statuses.SERIES) - 1,
         payload=payload,
         digest=evidence.digest_of(payload),
         valid_until=validity.last_day(today, candidacy.scheme.validity_months),
@@ -86,11 +87,8 @@ def _refuse_if_records_changed(candidacy):
 def _next_serial(scheme, day):
     issuer = settings.CERTIFICATE_ISSUER_CODE
     series = numbers.series(issuer, scheme.number_prefix, day.year)
-    SerialCounter.objects.get_or_create(series=series)
-    counter = SerialCounter.objects.select_for_update().get(series=series)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return numbers.serial(issuer, scheme.number_prefix, day.year, counter.last)
+    sequence = SerialCounter.objects.take(series)
+    return numbers.serial(issuer, scheme.number_prefix, day.year, sequence)
 
 
 def _facts(candidacy, serial, token, day):

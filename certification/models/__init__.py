@@ -2,6 +2,7 @@ from .candidacies import Candidacy, Decision
 from .credentials import CertificateDocument, Credential, CredentialEvent, SerialCounter
 from .keys import SigningKey
 from .schemes import CertificationScheme, Requirement
+from .status_lists import StatusList
 
 __all__ = [
     "Candidacy",
@@ -13,4 +14,5 @@ __all__ = [
     "Requirement",
     "SerialCounter",
     "SigningKey",
+    "StatusList",
 ]

@@ -43,6 +43,8 @@ class Candidacy(models.Model):
     status = models.CharField(max_length=12, choices=Status, default=Status.OPEN)
     name_latin = models.CharField(_("name in Latin letters"), max_length=170, blank=True)
     name_arabic = models.CharField(_("name in Arabic letters"), max_length=170, blank=True)
+    # A badge is passed on more easily than a paper, so the name is in it only if the holder wants that.
+    name_in_badge = models.BooleanField(_("write my name in the digital badge"), default=False)
     name_confirmed_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from certification import numbers, validity
 from certification.choices import EventKind
 from certification.models.candidacies import Candidacy
-from certification.querysets import CredentialQuerySet
+from certification.querysets import CounterQuerySet, CredentialQuerySet
 from lms.core.ids import new_id
 
 
@@ -32,6 +32,8 @@ class SerialCounter(models.Model):
     series = models.CharField(max_length=20, unique=True)
     last = models.PositiveIntegerField(default=0)
 
+    objects = CounterQuerySet.as_manager()
+
     def __str__(self):
         return f"{self.series} · {self.last}"
 
@@ -44,6 +46,8 @@ class Credential(Kept):
     serial = models.CharField(_("number"), max_length=30, unique=True)
     serial_plain = models.CharField(max_length=30, unique=True)
     token = models.CharField(max_length=numbers.TOKEN_LENGTH, unique=True)
+    # Its place in the lists of statuses (``statuses``), counted through all of them from 0 without a gap.
+    status_index = models.PositiveIntegerField(unique=True)
     payload = models.JSONField()
     digest = models.CharField(max_length=64)
     issued_at = models.DateTimeField(default=timezone.now)

@@ -72,6 +72,7 @@ def name(request, pk):
         "name_latin": file.name_latin,
         "name_arabic": file.name_arabic,
         "language": file.language,
+        "name_in_badge": file.name_in_badge,
     }
     form = NameForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from freezegun import freeze_time
 from pypdf import PdfReader
 
+from certification import badges, canon
 from certification.actions import credentials
 from certification.models import (
     Candidacy,
@@ -21,6 +22,7 @@ from lms.core import jobs
 from lms.core.models import Job
 from lms.core.policy import SYSTEM
 from lms.people.choices import Role
+from tests.certification.badge_records import processed
 from tests.factories.certification import (
     certifier,
     credential,
@@ -89,6 +91,38 @@ def test_numbers_of_a_scheme_follow_each_other_and_each_scheme_counts_for_itself
 
     assert serials == ["CA-BC-26-000001", "CA-BC-26-000002", "CA-BC-26-000003"]
     assert (other, next_year) == ("CA-GA-26-000001", "CA-BC-27-000001")
+
+
+def test_status_indexes_follow_each_other_through_all_schemes_without_a_gap():
+    issued = [credential(scheme()), credential(scheme()), credential(scheme())]
+    file = granted_file()
+    with transaction.atomic():
+        credentials.issue(file, by=SYSTEM)
+        transaction.set_rollback(True)
+    issued.append(credentials.issue(file, by=SYSTEM))
+
+    assert [one.status_index for one in issued] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_the_words_of_the_badge_are_frozen_and_hold_the_name_only_if_the_holder_wants_it(
+    named, settings
+):
+    settings.SITE_ADDRESS = "https://academy.example.org"
+    file = granted_file(language="fr")
+    file.name_in_badge = named
+    file.save()
+
+    issued = credentials.issue(file, by=SYSTEM)
+
+    words = issued.payload["badge"]
+    assert words["site"] == "https://academy.example.org"
+    assert (words["scheme"], words["version"]) == (file.scheme.code, 1)
+    assert words["description"] == "Pour les gérantes."
+    assert len(words["criteria"]) == 2
+    badge = badges.badge(issued)
+    assert canon.canonical(badge) == processed(badge)
+    assert ("Amina" in str(badge)) is named
 
 
 def test_a_failed_issue_takes_no_number():
