@@ -116,10 +116,30 @@ def fill(pdf, signer):
 def signed_message(digest, signer):
     """The detached CMS message (RFC 5652) over ``digest``, with the attributes CAdES asks for, in DER."""
     attributes = attributes_over(signer.chain).replace(ANY_DIGEST, digest)
-    signature = signer.sign(attributes)
-    message = message_under(signer.chain, len(signature)).replace(ANY_DIGEST, digest)
+    return message_with(digest, signer.sign(attributes), signer.chain)
+
+
+def message_with(digest, signature, chain):
+    message = message_under(chain, len(signature)).replace(ANY_DIGEST, digest)
     return message.replace(any_signature(len(signature)), signature)
 
+
+def is_written_here(message, digest, chain):
+    """Whether ``signed_message`` writes this for ``digest`` and ``chain``, whatever the signature in it is worth."""
+    length = USUAL + len(message) - len(message_under(chain, USUAL))
+    if not 0 < length <= LONGEST:
+        return False
+    return message == message_with(digest, message[-length:], chain)
+
+
+def split_place(held):
+    """The bytes of a filled place as the message, by the length it begins with, and what follows it."""
+    end = 4 + int.from_bytes(held[2:4], "big")
+    return held[:end], held[end:]
+
+
+# Of an ECDSA signature with P-256 in DER, in bytes.
+USUAL, LONGEST = 70, 72
 
 # ``asn1crypto`` takes milliseconds. All but digest and signature is the same for every file,
 # so it encodes once for each key and length of signature, with these in their places.
@@ -147,7 +167,7 @@ def signed_attributes(chain):
     return cms.CMSAttributes([{"type": each, "values": [values[each]]} for each in values])
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def message_under(chain, length):
     sha256 = algos.DigestAlgorithm({"algorithm": "sha256"})
     message = cms.SignedData(

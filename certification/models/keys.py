@@ -1,6 +1,7 @@
 from functools import cached_property
 
 from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -72,6 +73,10 @@ class SigningKey(models.Model):
     @cached_property
     def certificates(self):
         return authority.certificates_in(self.chain)
+
+    @cached_property
+    def chain_in_der(self):
+        return tuple(each.public_bytes(Encoding.DER) for each in self.certificates)
 
     @property
     def root(self):

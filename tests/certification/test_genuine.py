@@ -1,0 +1,251 @@
+"""Is this the file? Forgers try what certification.md names, and more."""
+
+import hashlib
+import time
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+
+import pikepdf
+import pytest
+from freezegun import freeze_time
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.general import SigningError
+from reportlab.pdfgen.canvas import Canvas
+
+from certification import genuine, sealing
+from certification.actions import keys
+from certification.genuine import Finding
+from certification.models import CertificateDocument, SigningKey
+from lms.core.policy import SYSTEM
+from tests.certification.signing import new_root, new_signer, simple_signer
+from tests.factories import certification as made
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+
+
+def page(number, name="Aicha Benali"):
+    file = BytesIO()
+    canvas = Canvas(file, invariant=1, pageCompression=0)
+    canvas.setSubject(number)
+    canvas.drawString(100, 700, name)
+    sealing.reserve(canvas, at=AT, label="Signature")
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def root():
+    return new_root()
+
+
+@pytest.fixture(scope="module")
+def signer(root):
+    return new_signer("pdf", root)
+
+
+@pytest.fixture
+def key(signer):
+    return keys.activate(keys.take(signer.certificates, by=SYSTEM), by=SYSTEM)
+
+
+@pytest.fixture
+def credential(db):
+    return made.credential()
+
+
+@pytest.fixture
+def ours(key, credential, signer):
+    """A file of ours that is not the stored one: signed by our key, with the number of a credential."""
+    return sealing.fill(page(credential.serial), signer)
+
+
+@pytest.fixture
+def stored(ours, credential):
+    """The file that was issued."""
+    CertificateDocument.objects.filter(credential=credential).update(
+        sha256=hashlib.sha256(ours).hexdigest(), made_at=AT
+    )
+    return ours
+
+
+def finding(content):
+    return genuine.judge(content).finding
+
+
+def test_the_stored_file_is_authentic_and_names_its_credential(stored, credential):
+    verdict = genuine.judge(stored)
+
+    assert verdict == genuine.Verdict(Finding.AUTHENTIC, credential)
+    assert verdict.is_good
+
+
+def test_another_file_of_ours_is_another_copy(ours, credential):
+    verdict = genuine.judge(ours)
+
+    assert verdict == genuine.Verdict(Finding.ANOTHER_COPY, credential)
+    assert verdict.is_good
+
+
+def test_a_signed_number_that_is_not_in_the_register_is_unknown(key, credential, signer):
+    verdict = genuine.judge(sealing.fill(page("CA-XX-26-999999"), signer))
+
+    assert verdict == genuine.Verdict(Finding.UNKNOWN)
+    assert not verdict.is_good
+
+
+@pytest.mark.parametrize("place", [20, 300, -5, -600])
+def test_one_changed_bit_is_found(stored, place):
+    changed = bytearray(stored)
+    changed[place] ^= 1
+
+    assert finding(bytes(changed)) in {Finding.CHANGED, Finding.NOT_PDF}
+
+
+def test_each_byte_counts(stored):
+    """In steps that meet all parts of the file, those of the signature among them."""
+    for place in range(7, len(stored), 23):
+        changed = bytearray(stored)
+        changed[place] ^= 0x10
+
+        assert not genuine.judge(bytes(changed)).is_good, place
+
+
+def test_another_name_under_the_old_signature_is_found(stored):
+    assert finding(stored.replace(b"Aicha Benali", b"Zineb Benali")) == Finding.CHANGED
+
+
+def test_a_file_saved_again_by_an_editor_is_not_ours(stored):
+    file = BytesIO()
+    with pikepdf.open(BytesIO(stored)) as pdf:
+        pdf.save(file, linearize=True)
+
+    assert not genuine.judge(file.getvalue()).is_good
+
+
+def test_an_update_that_paints_another_name_is_found(stored):
+    writer = IncrementalPdfFileWriter(BytesIO(stored))
+    contents = writer.root["/Pages"]["/Kids"][0]["/Contents"]
+    contents._data = contents.data.replace(b"Aicha", b"Zineb")
+    contents._encoded_data = None
+    writer.update_container(contents)
+    file = BytesIO()
+    writer.write(file)
+    painted = file.getvalue()
+
+    assert painted.startswith(stored)
+    assert b"Zineb" in painted
+    assert finding(painted) == Finding.CHANGED
+
+
+def test_a_forger_who_signs_with_our_name_is_a_stranger(stored):
+    forger = new_signer("pdf", new_root())
+    resigned = sealing.fill(page("CA-XX-26-000001"), forger)
+
+    assert finding(resigned) == Finding.STRANGER
+
+
+def test_a_forger_who_encloses_our_certificates_is_found(key, credential, root, signer):
+    forger = new_signer("pdf", root)
+    mixed = type(signer)(forger.key, signer.certificates)
+
+    assert finding(sealing.fill(page(credential.serial), mixed)) == Finding.CHANGED
+
+
+def test_honest_programs_add_nothing_after_our_signature(stored):
+    writer = IncrementalPdfFileWriter(BytesIO(stored))
+    metadata = signers.PdfSignatureMetadata(field_name="Again")
+    again = signers.PdfSigner(metadata, signer=simple_signer(new_signer("pdf", new_root())))
+
+    with pytest.raises(SigningError, match="forbids all changes"):
+        again.sign_pdf(writer)
+
+
+def test_a_key_of_ours_for_something_else_signs_no_certificate(key, credential, root):
+    other = new_signer("time", root)
+    keys.take(other.certificates, by=SYSTEM)
+
+    assert finding(sealing.fill(page(credential.serial), other)) == Finding.STRANGER
+
+
+def test_words_between_the_signed_parts_are_found(stored):
+    start = stored.index(b"/Contents <") + 11
+    message = stored[start : start + 200]
+
+    assert not genuine.judge(stored.replace(b"0" * 200 + b">", b"1" * 200 + b">")).is_good
+    assert not genuine.judge(stored.replace(message, b"(Zineb)".ljust(200))).is_good
+
+
+def test_the_files_of_a_retired_key_stay_good(ours, stored, key, root):
+    keys.activate(keys.take(new_signer("pdf", root).certificates, by=SYSTEM), by=SYSTEM)
+    key.refresh_from_db()
+    assert key.status == SigningKey.Status.RETIRED
+
+    assert finding(stored) == Finding.AUTHENTIC
+    CertificateDocument.objects.update(sha256="0" * 64)
+    assert finding(ours) == Finding.ANOTHER_COPY
+    with freeze_time(date(2045, 1, 1)):
+        assert finding(ours) == Finding.ANOTHER_COPY
+
+
+def test_what_was_stored_before_the_key_was_known_stays_good(stored, key, credential):
+    keys.mark_compromised(key, AT + timedelta(seconds=1), by=SYSTEM)
+
+    assert genuine.judge(stored) == genuine.Verdict(Finding.AUTHENTIC, credential)
+
+
+def test_what_was_stored_after_the_key_was_known_is_not_believed(stored, key, credential):
+    keys.mark_compromised(key, AT, by=SYSTEM)
+
+    assert genuine.judge(stored) == genuine.Verdict(Finding.KEY_KNOWN, credential)
+    assert not genuine.judge(stored).is_good
+
+
+def test_a_copy_by_a_known_key_is_not_believed_whatever_its_date(ours, key):
+    keys.mark_compromised(key, AT + timedelta(days=365), by=SYSTEM)
+
+    assert genuine.judge(ours) == genuine.Verdict(Finding.KEY_KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", Finding.NOT_PDF),
+        (b"<html>", Finding.NOT_PDF),
+        (b"%PDF-", Finding.UNSIGNED),
+        (page("CA-XX-26-000001"), Finding.UNSIGNED),
+        (b"%PDF-1.7" + b"\0" * genuine.LARGEST, Finding.TOO_LARGE),
+        (b"%PDF-1.7 /ByteRange [0 9999999999 9999999999 9999999999]", Finding.UNSIGNED),
+        (b"%PDF-1.7 /ByteRange [0 5 5 1]", Finding.UNSIGNED),
+        (b"%PDF-1.7 /ByteRange [0 9 5 1]", Finding.UNSIGNED),
+        (b"%PDF-1.7 /ByteRange [0 31 35 1] <30>\n", Finding.UNSIGNED),
+        (b"%PDF-1.7 /ByteRange [0 32 36 1] <30>\n", Finding.STRANGER),
+    ],
+)
+def test_odd_files_get_an_answer(key, content, said):
+    assert finding(content) == said
+
+
+HOSTILE = {
+    "ranges": b"/ByteRange [0 1 2 3]" * 100_000,
+    "spaces": b"/ByteRange" + b" " * 2_000_000,
+    "brackets": b"<" * 2_000_000,
+    "objects": b"1 0 obj << /Prev 1 0 R >> endobj xref 0 9999999999\n" * 40_000,
+    "zeros": b"/ByteRange [0 40 32000 1]" + b"<" + b"0" * 1_999_000,
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_the_largest_hostile_file_takes_less_than_a_second(key, content):
+    begin = time.process_time()
+
+    assert finding((b"%PDF-1.7\n" + content)[: genuine.LARGEST]) == Finding.UNSIGNED
+    assert time.process_time() - begin < 1
+
+
+def test_nothing_is_stored(stored, django_assert_num_queries):
+    with django_assert_num_queries(2) as asked:
+        genuine.judge(stored)
+    assert {query["sql"].split()[0] for query in asked} == {"SELECT"}
