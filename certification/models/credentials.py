@@ -120,7 +120,7 @@ class CertificateDocument(Kept):
 
     credential = models.OneToOneField(Credential, on_delete=models.PROTECT, related_name="document")
     file = models.FileField(upload_to="certificates/")
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveIntegerField()
     made_at = models.DateTimeField(default=timezone.now)
 
