@@ -78,15 +78,18 @@ def _tell_graded(enrolment, activity, grade, by):
 
 
 def _combined_percent(enrolment, activity):
-    """Exactly, or None: of a quiz its marked attempts, of an assignment what was accepted, else what was marked last."""
+    """Exactly, or None: of a quiz its marked attempts; of an assignment the best that was accepted, else what was marked last.
+
+    More than one is accepted where she did it again while she contested the first: neither takes from the other.
+    """
     if activity.kind == ActivityKind.QUIZ:
         return _of_attempts(enrolment, activity)
     marked = Submission.objects.filter(
         enrolment=enrolment, activity__key=activity.key, percent__isnull=False
     )
     latest = list(marked.order_by("handed_in_at", "number"))
-    accepted = [work for work in latest if work.status == Submission.Status.ACCEPTED]
-    return (accepted or latest)[-1].percent if latest else None
+    accepted = [work.percent for work in latest if work.status == Submission.Status.ACCEPTED]
+    return max(accepted) if accepted else latest[-1].percent if latest else None
 
 
 def _of_attempts(enrolment, activity):

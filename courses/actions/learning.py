@@ -127,13 +127,12 @@ def take_up(enrolment, activity_key, kind, *, at=None, by):
         edition=enrolment.cohort.edition_id, key=activity_key
     ).first()
     if activity is None:
-        raise NotInThisCourse(_("This lesson or quiz is not in this course."))
+        raise NotInThisCourse(_("This activity is not in this course."))
     if activity.kind != kind:
         raise WrongKindOfActivity(
-            _("%(activity)s is handed in as a quiz, not finished as a lesson.")
-            if activity.kind == ActivityKind.QUIZ
-            else _("%(activity)s is a lesson, not a quiz."),
+            _("“%(activity)s” is something else: %(kind)s. Open it from the course."),
             activity=activity,
+            kind=activity.get_kind_display(),
         )
     if lock := lock_on(enrolment, activity, at=at or timezone.now()):
         raise ActivityLocked(activity, lock)

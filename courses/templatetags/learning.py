@@ -62,11 +62,3 @@ def check(context, question):
         "answer": shown_answer(question, key, answer.answer, feedback),
         "swapped": context.get("swapped", False),
     }
-
-
-@register.simple_tag
-def mouth(place, of):
-    """The mouth of a face, from sad to glad: its place among so many."""
-    share = (place - 1) / (of - 1) if of > 1 else 1
-    ends, middle = 22 - 2 * share, 16 + 10 * share
-    return f"M10.5 {ends:.1f}Q16 {middle:.1f} 21.5 {ends:.1f}"

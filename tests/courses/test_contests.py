@@ -11,7 +11,7 @@ from tests.factories.courses import BEST, FAIR, CohortFactory, EnrolmentFactory
 from tests.factories.people import PersonFactory, appointed
 
 from .marking import mark, waiting_work
-from .test_submissions import NOW
+from .test_submissions import NOW, hand_in
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +144,19 @@ def test_a_changed_mark_is_settled_by_a_review_and_the_course_goes_on():
     assert Contest.objects.get().outcome == "changed"
     assert Completion.objects.filter(enrolment=submission.enrolment).count() == 1
     assert Notice.objects.filter(kind="courses.contest_answered").count() == 1
+
+
+def test_who_did_it_again_while_she_contested_keeps_the_better_of_the_two():
+    submission, marker, other = marked_work("redo")
+    raised = contest(submission)
+    again = hand_in(submission.enrolment, submission.activity, submission_id=uuid.uuid4())
+
+    contests.review_again(raised, "You are right.", levels=BEST, by=other)
+    mark(again, marker, levels=FAIR)
+
+    again.refresh_from_db()
+    assert (again.status, again.percent < 100) == ("accepted", True)
+    assert submission.enrolment.grades.get().computed == 100
 
 
 def test_who_contests_risks_nothing():

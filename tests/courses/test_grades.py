@@ -105,6 +105,18 @@ def test_accepted_work_is_the_grade_of_an_assignment_else_what_was_marked_last(e
     assert keep_grade(enrolment, activity, by=SYSTEM).computed == 52
 
 
+@pytest.mark.parametrize(("later", "percent"), [(70, 90), (95, 95)])
+def test_of_work_that_was_accepted_twice_the_better_counts(enrolment, later, percent):
+    """She contested "do it again" and did it again meanwhile: both were accepted in the end."""
+    activity = activity_of(enrolment)
+    activity.kind = "assignment"
+    activity.save()
+    handed_in(enrolment, activity, "accepted", 90)
+    handed_in(enrolment, activity, "accepted", later)
+
+    assert keep_grade(enrolment, activity, by=SYSTEM).computed == percent
+
+
 def test_attempts_at_the_quiz_in_an_earlier_edition_count(enrolment):
     old = activity_of(enrolment)
     tried(enrolment, old, 8)

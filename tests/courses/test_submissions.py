@@ -16,6 +16,7 @@ from tests.factories.courses import (
     assignment,
     edition,
     lesson,
+    survey,
     upload,
 )
 from tests.factories.people import PersonFactory
@@ -163,8 +164,15 @@ def test_more_files_than_anybody_looks_at_are_refused():
 def test_a_lesson_takes_no_work():
     step = lesson()
 
-    with pytest.raises(WrongKindOfActivity):
+    with pytest.raises(WrongKindOfActivity, match="“Lesson en” is something else: lesson"):
         hand_in(enrolled(step), step)
+
+
+def test_a_survey_is_not_called_a_lesson():
+    asked = survey()
+
+    with pytest.raises(WrongKindOfActivity, match="is something else: survey"):
+        hand_in(enrolled(asked), asked)
 
 
 def test_a_closed_course_takes_no_work_done_after_it():
