@@ -28,6 +28,13 @@ kind(
     places={"activity": TITLES},
 )
 kind(
+    "courses.more_allowed",
+    label=_("I get more time or tries"),
+    title=_("“%(activity)s”: you get more time or another try"),
+    text=_("%(name)s gives you more than the quiz does. Look at what you have now."),
+    places={"activity": TITLES, "name": NAME},
+)
+kind(
     "courses.due_soon",
     label=_("Something is due soon"),
     title=_("“%(activity)s” is due on %(day)s"),

@@ -21,6 +21,11 @@ def can_recognise(by, enrolment):
     return by.pk != enrolment.learner_id and can_run(by, enrolment.cohort)
 
 
+def can_allow_more(by, enrolment):
+    """Whoever runs the cohort, and never for herself."""
+    return can_recognise(by, enrolment)
+
+
 def can_lead_group(by, cohort):
     """Whoever runs the cohort, and its learners who were given the right."""
     return can_run(by, cohort) or cohort.enrolments.of(by).filter(leads_groups=True).exists()

@@ -230,9 +230,10 @@ def _begin(enrolment, tries, questions, **values):
         activity=quiz,
         number=tries.number,
         questions=questions,
-        ends_at=timezone.now() + quiz.time_limit if quiz.time_limit else None,
+        extra_minutes=tries.extra_minutes,
         **values,
     )
+    attempt.ends_at = timezone.now() + attempt.time_limit if attempt.time_limit else None
     _score, attempt.max_score, _marks = scoring.score(attempt.key(), {})
     attempt.save(force_insert=True)
     return attempt

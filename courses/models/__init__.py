@@ -1,4 +1,4 @@
-from .attempts import Attempt, Mark, Response
+from .attempts import Allowance, Attempt, Mark, Response
 from .cohorts import ActivityDates, Cohort, Enrolment
 from .days import Attendance, GroupLesson, TrainingDay, TrainingReport
 from .editions import (
@@ -19,6 +19,7 @@ from .talk import CohortMessage, LessonQuestion, LessonReply
 __all__ = [
     "ActivityDates",
     "ActivityText",
+    "Allowance",
     "Attempt",
     "Attendance",
     "Bookmark",

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -42,6 +44,8 @@ class Attempt(models.Model):
     # By the device's clock; ``ends_at`` by ours.
     started_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True, blank=True)
+    # What a trainer allowed her beyond the time limit of the quiz.
+    extra_minutes = models.PositiveSmallIntegerField(default=0)
     handed_in_at = models.DateTimeField(null=True, blank=True)
     # The time was over: what was kept as a draft was handed in for her.
     out_of_time = models.BooleanField(default=False)
@@ -82,6 +86,13 @@ class Attempt(models.Model):
     @property
     def percent(self):
         return int(100 * self.score / self.max_score) if self.max_score else 0
+
+    @property
+    def time_limit(self):
+        """How long this try may take; nothing = as long as she wants."""
+        return self.activity.time_limit and (
+            self.activity.time_limit + timedelta(minutes=self.extra_minutes)
+        )
 
     @property
     def is_open(self):
@@ -149,3 +160,31 @@ class Mark(models.Model):
 
     def __str__(self):
         return f"{self.response} · {self.marks}"
+
+
+class Allowance(models.Model):
+    """More time or tries at a quiz than the others have, given to one learner for a reason. What was given adds up."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="allowances")
+    activity_key = models.UUIDField()
+    # Added to each try.
+    minutes = models.PositiveSmallIntegerField(_("more minutes"), default=0)
+    tries = models.PositiveSmallIntegerField(_("more tries"), default=0)
+    reason = models.TextField(_("reason"))
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["given_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="allowance_gives_something", condition=Q(minutes__gt=0) | Q(tries__gt=0)
+            ),
+            models.CheckConstraint(name="allowance_has_its_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self):
+        return f"{self.enrolment} · {self.activity_key}"

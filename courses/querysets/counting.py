@@ -42,3 +42,9 @@ def count_of(rows):
     """How many rows a correlated queryset has, as a subquery."""
     counted = rows.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def sum_of(rows, field):
+    """What a correlated queryset comes to in one field, as a subquery; 0 without rows."""
+    added = rows.order_by().annotate(n=Func(F(field), function="SUM")).values("n")
+    return Coalesce(Subquery(added, output_field=IntegerField()), 0)

@@ -9,7 +9,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from .counting import count_of
+from .counting import count_of, sum_of
 
 
 class ProgrammeQuerySet(models.QuerySet):
@@ -42,7 +42,7 @@ class EditionActivityQuerySet(models.QuerySet):
         """The activities of her course with their modules, without texts and keys.
 
         Adds ``basis`` (on what ground it is done, empty = not done), ``grade`` (percent), ``tries_used`` (those with a
-        result) of the enrolment, ``opens_on`` and ``due_on`` of its cohort.
+        result), ``more_tries`` (that she was allowed) of the enrolment, ``opens_on`` and ``due_on`` of its cohort.
         """
         mine = {"enrolment": enrolment, "activity_key": OuterRef("key")}
         done = apps.get_model("courses", "Completion").objects.filter(**mine)
@@ -55,6 +55,7 @@ class EditionActivityQuerySet(models.QuerySet):
             .objects.marked()
             .filter(enrolment=enrolment, activity__key=OuterRef("key"))
         )
+        more = apps.get_model("courses", "Allowance").objects.filter(**mine)
         return (
             self.filter(edition=enrolment.cohort.edition_id)
             .select_related("module")
@@ -65,6 +66,7 @@ class EditionActivityQuerySet(models.QuerySet):
                 opens_on=Subquery(dates.values("opens_on")),
                 due_on=Subquery(dates.values("due_on")),
                 tries_used=count_of(attempts),
+                more_tries=sum_of(more, "tries"),
             )
         )
 

@@ -3,6 +3,8 @@
 import datetime as dt
 
 from django.conf import settings
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from courses import timing
@@ -12,7 +14,7 @@ from courses.choices import Reveal
 class Tries:
     """All attempts of a learner at one quiz, from whatever edition, and what its rules make of them."""
 
-    def __init__(self, quiz, attempts, *, due_on, closes_on, is_done):
+    def __init__(self, quiz, attempts, *, due_on, closes_on, is_done, more):
         self.quiz = quiz
         self.attempts = attempts
         self.due_on = due_on
@@ -21,7 +23,11 @@ class Tries:
         self.handed_in = [one for one in attempts if not one.is_open]
         # A mark that is corrected later takes nothing away.
         self.passed = is_done and any(one.passed for one in attempts)
-        self.left = max(quiz.tries - len(attempts), 0) if quiz.tries else None
+        allowed = quiz.tries and quiz.tries + more["tries"]
+        self.left = max(allowed - len(attempts), 0) if allowed else None
+        self.extra_minutes = more["minutes"]
+        # Of the next try; 0 = as long as one wants.
+        self.minutes = quiz.rules.get("minutes", 0) and quiz.rules["minutes"] + more["minutes"]
 
     @classmethod
     def of(cls, enrolment, quiz):
@@ -32,6 +38,9 @@ class Tries:
             due_on=dates and dates.due_on,
             closes_on=enrolment.cohort.closes_on,
             is_done=enrolment.completions.filter(activity_key=quiz.key).exists(),
+            more=enrolment.allowances.filter(activity_key=quiz.key).aggregate(
+                tries=Coalesce(Sum("tries"), 0), minutes=Coalesce(Sum("minutes"), 0)
+            ),
         )
 
     @property
@@ -101,7 +110,7 @@ def is_in_time(attempt, at, now):
         at=at,
         now=now,
         ends_at=attempt.ends_at,
-        limit=attempt.activity.time_limit,
+        limit=attempt.time_limit,
         grace=settings.QUIZ_GRACE,
     )
 

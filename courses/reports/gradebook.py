@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F, Value
 from django.utils.translation import gettext as _
 
 from courses import gradebook
 from courses.choices import ActivityKind, Basis
-from courses.models import Attempt, Completion, EditionActivity, Grade
+from courses.models import Allowance, Attempt, Completion, EditionActivity, Grade
 
 GRADED = (ActivityKind.QUIZ, ActivityKind.ASSIGNMENT)
 BY_NAME = ("learner__last_name", "learner__first_name", "pk")
@@ -109,9 +110,14 @@ def _stuck(enrolments, activities):
     """``{(enrolment id, key)}`` of quizzes whose tries are used up; whether they are done is not asked here."""
     tries = {a.key: a.tries for a in activities if a.kind == ActivityKind.QUIZ and a.tries}
     used = {}
-    rows = Attempt.objects.filter(enrolment__in=enrolments, activity__key__in=tries)
-    for place in rows.handed_in().order_by().values_list("enrolment", "activity__key"):
-        used[place] = used.get(place, 0) + 1
+    attempts = Attempt.objects.filter(enrolment__in=enrolments, activity__key__in=tries)
+    made = attempts.handed_in().order_by().annotate(counts=Value(1))
+    more = Allowance.objects.filter(enrolment__in=enrolments, activity_key__in=tries, tries__gt=0)
+    given_back = more.order_by().annotate(counts=-F("tries"))
+    for enrolment, key, number in made.values_list("enrolment", "activity__key", "counts").union(
+        given_back.values_list("enrolment", "activity_key", "counts"), all=True
+    ):
+        used[enrolment, key] = used.get((enrolment, key), 0) + number
     return {place for place, number in used.items() if number >= tries[place[1]]}
 
 

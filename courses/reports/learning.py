@@ -102,5 +102,5 @@ def is_stuck(step):
         step.kind == ActivityKind.QUIZ
         and not step.done
         and bool(step.tries)
-        and step.tries_used >= step.tries
+        and step.tries_used >= step.tries + step.more_tries
     )

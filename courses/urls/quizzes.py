@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import attempts, corrections, quizzes
+from courses.views import allowances, attempts, corrections, quizzes
 
 learn = [
     path("courses/<uuid:enrolment_id>/quizzes/<uuid:key>/", quizzes.quiz, name="quiz"),
@@ -18,5 +18,6 @@ teach = [
         corrections.correct,
         name="correct",
     ),
+    path("<int:cohort_id>/<uuid:enrolment_id>/more/", allowances.more, name="more"),
     path("<int:cohort_id>/gain/", corrections.gain, name="gain"),
 ]

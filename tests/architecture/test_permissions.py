@@ -124,6 +124,7 @@ TABLE = {
     "teach:dates": ("get", COHORT_STAFF),
     "teach:search": ("get", COHORT_STAFF),
     "teach:prior": ("get", COHORT_STAFF),
+    "teach:more": ("get", COHORT_STAFF),
     "teach:withdraw": ("get", COHORT_STAFF),
     "teach:take_back": ("post", COHORT_STAFF),
     "teach:new_pin": ("post", COHORT_STAFF),
@@ -324,7 +325,10 @@ class World:
                 f"teach:{name}": place
                 for name in ("cohort", "new_code", "roster", "dates", "search")
             },
-            **{f"teach:{name}": row for name in ("withdraw", "take_back", "new_pin", "prior")},
+            **{
+                f"teach:{name}": row
+                for name in ("withdraw", "take_back", "new_pin", "prior", "more")
+            },
         }
 
     def trying(self):

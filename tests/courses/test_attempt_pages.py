@@ -313,4 +313,4 @@ def test_a_page_costs_the_same_for_any_number_of_questions_and_tries(page):
     assert costs == [COSTS[page]] * 2
 
 
-COSTS = {"quiz": 11, "attempt": 14, "attempt_overview": 13, "result": 11}
+COSTS = {"quiz": 12, "attempt": 14, "attempt_overview": 13, "result": 12}
