@@ -9,20 +9,29 @@ from courses.choices import THERE, Presence
 from courses.models import Attendance, TrainingDay, TrainingReport
 
 
+def workshops_of(cohort, activities):
+    """``{activity key: Workshop}``: their half-days in the cohort, in the curriculum, planned, and held so far."""
+    mine = {"cohort": cohort, "activity_key__in": [activity.key for activity in activities]}
+    days = TrainingDay.objects.to_be_held().filter(**mine)
+    marked = Attendance.objects.filter(day__in=days).order_by().distinct()
+    held = Counter(key for key, *_half in marked.values_list("day__activity_key", "day", "half"))
+    planned = Counter(day.activity_key for day in days for _half in day.halves)
+    submitted = TrainingReport.objects.filter(**mine, submitted_at__isnull=False)
+    reported = set(submitted.values_list("activity_key", flat=True))
+    return {
+        activity.key: Workshop(
+            half_days=activity.rules.get("half_days", 0),
+            planned=planned[activity.key],
+            held=held[activity.key],
+            needed=activity.rules.get("min_attendance", 0),
+            reported=activity.key in reported,
+        )
+        for activity in activities
+    }
+
+
 def workshop_of(cohort, activity):
-    """How many half-days the workshop has in the cohort: in the curriculum, planned, and held so far."""
-    days = TrainingDay.objects.to_be_held().of_workshop(activity.key).filter(cohort=cohort)
-    held = Attendance.objects.filter(day__in=days).values("day", "half").distinct()
-    reports = TrainingReport.objects.filter(
-        cohort=cohort, activity_key=activity.key, submitted_at__isnull=False
-    )
-    return Workshop(
-        half_days=activity.rules.get("half_days", 0),
-        planned=sum(len(day.halves) for day in days),
-        held=held.count(),
-        needed=activity.rules.get("min_attendance", 0),
-        reported=reports.exists(),
-    )
+    return workshops_of(cohort, [activity])[activity.key]
 
 
 def standings(cohort, activity, enrolments):

@@ -18,8 +18,7 @@ from courses.actions import days as actions
 from courses.choices import ActivityKind, Half, Presence
 from courses.forms.days import AttendanceForm, DayForm
 from courses.models import Cohort, TrainingDay
-from courses.reports.days import half_days, presences, there_in, workshop_of
-from courses.reports.trainings import report_of
+from courses.reports.days import half_days, presences, there_in, workshops_of
 from lms.core.forms import refusals_on
 from lms.offline import intake
 
@@ -35,14 +34,17 @@ def days(request, cohort_id):
         Cohort.objects.visible_to(request.user).select_related("edition"), pk=cohort_id
     )
     planned = half_days(cohort.training_days.select_related("trainer").order_by("held_on"))
+    activities = list(
+        cohort.edition.activities.filter(kind=ActivityKind.WORKSHOP).defer("answer_key")
+    )
+    counted = workshops_of(cohort, activities)
     workshops = [
         {
             "activity": activity,
-            "workshop": workshop_of(cohort, activity),
-            "report": report_of(cohort, activity),
+            "workshop": counted[activity.key],
             "days": [row for row in planned if row["day"].activity_key == activity.key],
         }
-        for activity in cohort.edition.activities.filter(kind=ActivityKind.WORKSHOP)
+        for activity in activities
     ]
     surveys = cohort.edition.activities.filter(kind=ActivityKind.SURVEY)
     context = {

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from courses import policy
-from courses.actions import cohorts, trainings
+from courses.actions import trainings, walkins
 from courses.choices import ActivityKind, Half, Presence
 from courses.forms.days import ReportForm, WalkInForm, WalkInSearchForm
 from courses.models import Cohort, TrainingDay
@@ -38,12 +38,12 @@ def walk_in(request, day_id, half):
         if person is None:
             messages.error(request, _("Search again: this person was not found here."))
         else:
-            place = cohorts.enrol(person, day.cohort, by=request.user)
+            place = walkins.add_known(person, day, by=request.user)
             _mark(request, day, half, place)
             return redirect("teach:attendance", day.pk, half)
     known = cooperatives_of(found)
     context = {
-        **_about(day, half),
+        **_about(request, day, half),
         "search": search,
         "found": [(person, known.get(person.pk, [])) for person in found],
         "form": WalkInForm(cohort=day.cohort),
@@ -62,16 +62,16 @@ def new_walk_in(request, day_id, half):
     back = reverse("teach:attendance", args=[day.pk, half])
     if form.is_valid():
         cooperative = form.cleaned_data.pop("cooperative")
-        row = [Row(line=1, **form.cleaned_data)]
+        row = Row(line=1, **form.cleaned_data)
         with refusals_on(form):
-            cards = cohorts.take_roster(day.cohort, row, cooperative, by=request.user)
-            [place] = plan_for(day.cohort, row, cooperative).places
+            cards = walkins.add_unknown(row, cooperative, day, by=request.user)
+            [place] = plan_for(day.cohort, [row], cooperative).places
             _mark(request, day, half, place.enrolment)
             if not cards:
                 return redirect(back)
-            context = {"cohort": day.cohort, "cards": cards, "back": back}
+            context = {**_about(request, day, half), "cards": cards, "back": back}
             return render(request, "courses/teach/cards.html", context)
-    context = {**_about(day, half), "search": WalkInSearchForm(), "form": form}
+    context = {**_about(request, day, half), "search": WalkInSearchForm(), "form": form}
     return render(request, "courses/teach/walk_in.html", context)
 
 
@@ -115,19 +115,20 @@ def _keep(request, cohort, key, words):
 
 
 def _day(request, day_id, half):
-    """A day for whose cohort the trainer may enrol people."""
+    """A day that has come, and whose attendance the trainer takes."""
     days = TrainingDay.objects.visible_to(request.user).to_be_held()
     day = get_object_or_404(
         days.select_related("cohort__edition__programme").with_half(half),
         pk=day_id,
         held_on__lte=timezone.localdate(),
     )
-    require(policy.can_run, request.user, day.cohort)
+    require(policy.can_take_attendance, request.user, day)
     return day
 
 
-def _about(day, half):
-    return {"day": day, "cohort": day.cohort, "half": Half(half), "runs": True}
+def _about(request, day, half):
+    runs = policy.can_run(request.user, day.cohort)
+    return {"day": day, "cohort": day.cohort, "half": Half(half), "runs": runs}
 
 
 def _mark(request, day, half, place):

@@ -214,7 +214,43 @@ def test_the_trainer_of_the_day_takes_attendance_without_seeing_the_cohort(clien
     assert reverse("teach:cohort", args=[cohort.pk]) not in page.content.decode()
     assert Attendance.objects.count() == 1
     assert client.get(reverse("teach:days", args=[cohort.pk])).status_code == 404
-    assert client.get(at("walk_in", day, "am")).status_code == 403
+
+
+def test_the_trainer_of_the_day_adds_who_walks_in_to_that_day_and_to_no_other(client, cohort):
+    trainer, her = appointed(Role.TRAINER), PersonFactory(phone="+212612345678")
+    mine = TrainingDayFactory(cohort=cohort, trainer=trainer)
+    client.force_login(trainer)
+    screen = at("walk_in", mine, "am")
+    assert screen in client.get(at("attendance", mine, "am")).content.decode()
+    assert reverse("teach:days", args=[cohort.pk]) not in client.get(screen).content.decode()
+
+    client.post(f"{screen}?q=0612345678", sent(person=her.pk))
+    new = sent(first_name="Rkia", sex="woman", cooperative=CooperativeFactory().pk)
+    card = client.post(at("new_walk_in", mine, "am"), new).content.decode()
+
+    assert [row.enrolment.learner.first_name for row in mine.attendances.order_by("pk")] == [
+        her.first_name,
+        "Rkia",
+    ]
+    assert reverse("teach:cohort", args=[cohort.pk]) not in card
+    other = day_of(cohort, dt.date(2024, 3, 20))
+    assert client.get(at("walk_in", other, "am")).status_code == 404
+
+
+@pytest.mark.parametrize("workshops", [1, 3])
+def test_the_list_of_days_costs_the_same_for_any_number_of_workshops(
+    client, workshops, django_assert_num_queries
+):
+    cohort = training(*(workshop() for _ in range(workshops)), people=1)
+    for number, activity in enumerate(cohort.edition.activities.all()):
+        day = dt.date(2024, 3, 4 + number)
+        mark(day_of(cohort, day, activity_key=activity.key), "am", "present", *cohort.places)
+    client.force_login(cohort.trainer)
+
+    with django_assert_num_queries(11):
+        page = client.get(reverse("teach:days", args=[cohort.pk]))
+
+    assert words(page).count("1 of 4 half-days held") == workshops
 
 
 @pytest.mark.parametrize("rows", [1, 3])
