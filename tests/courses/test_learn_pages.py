@@ -1,62 +1,38 @@
-import datetime as dt
+"""A learner's home and her courses: what they show, to whom, and what they cost."""
+
 import re
 import uuid
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from courses.actions import learning, quizzes
-from courses.models import ActivityDates, ActivityText, Attempt, CheckAnswer, Completion, Enrolment
-from lms.offline.models import Event
+from courses.actions import learning
+from courses.models import ActivityDates, ActivityText, Enrolment
 from tests.factories.courses import (
     CHECK,
-    OPTIONS,
-    QUESTION,
     CohortFactory,
-    EnrolmentFactory,
     edition,
     lesson,
     quiz,
 )
 from tests.factories.people import PersonFactory, appointed
 
+from .learners import (
+    NOW,
+    RIGHT,
+    TOMORROW,
+    WRONG,
+    YESTERDAY,
+    address,
+    enrolled,
+    event,
+    hand_in,
+    read,
+)
 from .weights import weight
 
 pytestmark = pytest.mark.django_db
-
-NOW = dt.datetime(2024, 3, 1, 9, tzinfo=dt.UTC)
-TOMORROW = timezone.localdate() + dt.timedelta(days=1)
-YESTERDAY = timezone.localdate() - dt.timedelta(days=1)
-RIGHT, WRONG = OPTIONS[:2]
-
-
-def enrolled(*activities, learner=None, **cohort):
-    cohort = CohortFactory(edition=edition(*activities), **cohort)
-    return EnrolmentFactory(cohort=cohort, learner=learner or PersonFactory())
-
-
-def address(name, enrolment, activity=None, *more, language="en"):
-    with translation.override(language):
-        key = [activity.key] if activity else []
-        return reverse(f"learn:{name}", args=[enrolment.pk, *key, *more])
-
-
-def event(**values):
-    return {"event_id": str(uuid.uuid4()), "device_at": "", **values}
-
-
-def read(response):
-    return " ".join(response.content.decode().split())
-
-
-@pytest.fixture
-def sign_in(client):
-    def sign_in(person):
-        client.force_login(person)
-        return client
-
-    return sign_in
 
 
 # What it costs
@@ -321,340 +297,3 @@ def test_a_completed_course_is_celebrated(sign_in):
     learning.finish_lesson(enrolment, first.key, at=NOW, by=enrolment.learner)
 
     assert "Well done, Amina!" in read(sign_in(enrolment.learner).get(address("course", enrolment)))
-
-
-# A lesson
-
-
-def test_a_lesson_reads_in_the_language_of_the_page(sign_in):
-    first = lesson()
-    enrolment = enrolled(first)
-    client = sign_in(enrolment.learner)
-
-    pages = [
-        read(client.get(address("lesson", enrolment, first, language=language)))
-        for language in ("fr", "ar")
-    ]
-
-    assert "Body fr" in pages[0]
-    assert "Body ar" in pages[1]
-
-
-def test_a_text_that_is_missing_is_shown_in_the_language_it_was_written_in(sign_in):
-    first = lesson(languages=["fr"])
-    enrolment = enrolled(first)
-
-    page = read(sign_in(enrolment.learner).get(address("lesson", enrolment, first)))
-
-    assert "This is not yet translated into English. You see it in French." in page
-    assert 'lang="fr" dir="ltr"><p>Body fr</p></div>' in page
-
-
-def test_done_leads_to_the_next_step(sign_in):
-    first, test = lesson(), quiz()
-    enrolment = enrolled(first, test)
-
-    response = sign_in(enrolment.learner).post(address("finish", enrolment, first), event())
-
-    assert response.url == address("quiz", enrolment, test)
-    assert Completion.objects.get().activity_key == first.key
-
-
-def test_the_last_done_leads_to_the_completed_course(sign_in):
-    first, extra = lesson(), lesson(required=False)
-    enrolment = enrolled(first, extra)
-
-    response = sign_in(enrolment.learner).post(address("finish", enrolment, first), event())
-
-    assert response.url == address("course", enrolment)
-
-
-def test_done_from_the_future_is_refused_with_advice(sign_in):
-    first = lesson()
-    enrolment = enrolled(first)
-    tomorrow = (timezone.now() + dt.timedelta(days=1)).isoformat()
-
-    response = sign_in(enrolment.learner).post(
-        address("finish", enrolment, first), event(device_at=tomorrow), follow=True
-    )
-
-    assert "Set its clock, then send again." in read(response)
-    assert not Completion.objects.exists()
-
-
-def test_after_closing_a_lesson_is_read_but_not_recorded(sign_in):
-    first = lesson()
-    enrolment = enrolled(first, opens_on=YESTERDAY, closes_on=YESTERDAY)
-
-    page = read(sign_in(enrolment.learner).get(address("lesson", enrolment, first)))
-
-    assert "Body en" in page
-    assert "nothing more is recorded" in page
-    assert address("finish", enrolment, first) not in page
-    assert "/checks/" not in page
-
-
-def test_before_opening_a_lesson_leads_back_to_the_course(sign_in):
-    first = lesson()
-    enrolment = enrolled(first, opens_on=TOMORROW)
-
-    response = sign_in(enrolment.learner).get(address("lesson", enrolment, first))
-
-    assert response.url == address("course", enrolment)
-
-
-# A quick check
-
-
-def answer_check(client, enrolment, first, chosen, **headers):
-    data = event(**{CHECK: chosen} if chosen else {})
-    return client.post(address("check", enrolment, first, CHECK), data, headers=headers)
-
-
-def test_a_page_holds_no_right_answer_before_the_reader_has_answered(sign_in):
-    first = lesson()
-    enrolment = enrolled(first)
-
-    page = read(sign_in(enrolment.learner).get(address("lesson", enrolment, first)))
-
-    assert page.count("Option ") == 3
-    for secret in ("Because", "correct", "choice right"):
-        assert secret not in page
-
-
-def test_an_answered_check_comes_back_at_its_place_with_the_reason(sign_in):
-    first = lesson()
-    enrolment = enrolled(first)
-    client = sign_in(enrolment.learner)
-
-    response = answer_check(client, enrolment, first, WRONG)
-    page = read(client.get(response.url))
-
-    assert response.url == f"{address('lesson', enrolment, first)}#check-{CHECK}"
-    assert "That is not right." in page
-    assert "Because en" in page
-    assert CheckAnswer.objects.get().right is False
-
-
-def test_with_htmx_only_the_check_comes_back(sign_in):
-    first = lesson()
-    enrolment = enrolled(first)
-
-    response = answer_check(
-        sign_in(enrolment.learner), enrolment, first, RIGHT, **{"HX-Request": "true"}
-    )
-
-    page = read(response)
-    assert page.startswith(f'<section class="card stack check" id="check-{CHECK}">')
-    assert "That is right." in page
-
-
-@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
-def test_a_check_without_an_answer_says_so_in_its_place(sign_in, headers):
-    first = lesson()
-    enrolment = enrolled(first)
-
-    page = read(answer_check(sign_in(enrolment.learner), enrolment, first, None, **headers))
-
-    assert "Choose an answer." in page
-    assert ("<html" in page) is not headers
-    assert not Event.objects.exists()
-
-
-def test_a_question_that_the_lesson_does_not_have_is_not_there(sign_in):
-    first = lesson()
-    enrolment = enrolled(first)
-
-    response = sign_in(enrolment.learner).post(
-        address("check", enrolment, first, uuid.uuid4()), event()
-    )
-
-    assert response.status_code == 404
-
-
-# A quiz
-
-
-def hand_in(enrolment, test, option):
-    return quizzes.hand_in(
-        enrolment,
-        test.key,
-        {QUESTION: [option]},
-        language="fr",
-        attempt_id=uuid.uuid4(),
-        at=NOW,
-        by=enrolment.learner,
-    )
-
-
-def test_a_quiz_says_its_rules_and_keeps_its_answers(sign_in):
-    test = quiz(pass_mark=70, tries=3)
-    enrolment = enrolled(test)
-    hand_in(enrolment, test, WRONG)
-
-    page = read(sign_in(enrolment.learner).get(address("quiz", enrolment, test)))
-
-    assert "<b>70%</b>needed to pass" in page
-    assert "<b>2</b>tries left" in page
-    assert "Try 1: 0%" in page
-    for secret in ("Because", "correct", "choice right"):
-        assert secret not in page
-
-
-def options_on(page):
-    return re.findall(r'type="radio" name="[^"]+" value="([^"]+)"', page)
-
-
-def test_options_keep_their_order_on_reload_and_in_other_languages(sign_in):
-    test = quiz()
-    enrolment = enrolled(test)
-    client = sign_in(enrolment.learner)
-
-    orders = [
-        options_on(read(client.get(address("quiz", enrolment, test, language=language))))
-        for language in ("en", "en", "ar")
-    ]
-
-    assert sorted(orders[0]) == sorted(OPTIONS)
-    assert orders[0] == orders[1] == orders[2]
-
-
-def test_options_have_another_order_at_other_tries_and_for_other_learners(sign_in):
-    test = quiz(tries=0)
-    enrolment = enrolled(test)
-    client, orders = sign_in(enrolment.learner), set()
-    for _ in range(8):
-        orders.add(tuple(options_on(read(client.get(address("quiz", enrolment, test))))))
-        hand_in(enrolment, test, WRONG)
-
-    assert len(orders) > 1
-
-
-def test_a_quiz_handed_in_leads_to_its_result(sign_in):
-    test = quiz()
-    enrolment = enrolled(test)
-
-    response = sign_in(enrolment.learner).post(
-        address("quiz", enrolment, test), event(**{QUESTION: RIGHT}), follow=True
-    )
-
-    assert "You have passed" in read(response)
-    assert "you have completed the whole course" in read(response)
-    assert Attempt.objects.get().responses.get().answer == [RIGHT]
-
-
-def test_the_same_form_sent_twice_counts_as_one_try(sign_in):
-    test = quiz()
-    enrolment = enrolled(test)
-    client, sent = sign_in(enrolment.learner), event(**{QUESTION: WRONG})
-
-    results = [client.post(address("quiz", enrolment, test), sent).url for _ in range(2)]
-
-    assert results[0] == results[1]
-    assert Attempt.objects.count() == 1
-
-
-def every_kind_of_question():
-    test = quiz()
-    keys = {
-        "several": {"kind": "several", "marks": "1", "correct": OPTIONS[:2]},
-        "truefalse": {"kind": "truefalse", "marks": "1", "correct": OPTIONS[:1]},
-        "number": {"kind": "number", "marks": "1", "value": "12.5", "tolerance": "0"},
-    }
-    for place, (kind, key) in enumerate(keys.items()):
-        name = str(uuid.UUID(int=300 + place))
-        test.answer_key[name] = key
-        for text in test.texts:
-            shown = {**text.questions[0], "id": name, "kind": kind, "text": f"A {kind}"}
-            text.questions.append({**shown, "options": []} if kind == "number" else shown)
-    return test, [str(uuid.UUID(int=300 + place)) for place in range(3)]
-
-
-def test_every_kind_of_question_is_marked(sign_in):
-    test, (several, truefalse, number) = every_kind_of_question()
-    enrolment = enrolled(test)
-    answers = {QUESTION: RIGHT, several: OPTIONS[1::-1], truefalse: RIGHT, number: "١٢٫٥"}
-
-    response = sign_in(enrolment.learner).post(
-        address("quiz", enrolment, test), event(**answers), follow=True
-    )
-
-    assert "You have 4 of 4 points: 100%." in read(response)
-
-
-def test_what_is_missing_is_said_and_what_was_answered_is_kept(sign_in):
-    test, (_several, truefalse, number) = every_kind_of_question()
-    enrolment = enrolled(test)
-    answers = {QUESTION: RIGHT, number: "twelve", truefalse: OPTIONS[1]}
-
-    page = read(sign_in(enrolment.learner).post(address("quiz", enrolment, test), event(**answers)))
-
-    assert "Something is still missing or wrong." in page
-    assert f'<a href="#id_{number}">Question 4</a>: Write it as a number' in page
-    assert "Choose at least one answer." in page
-    assert 'value="twelve"' in page
-    assert page.count(" checked") == 2
-    assert not Event.objects.exists()
-
-
-@pytest.mark.parametrize(("tries", "shown"), [(2, False), (1, True)])
-def test_right_answers_are_shown_when_no_tries_are_left(sign_in, tries, shown):
-    test = quiz(tries=tries)
-    enrolment = enrolled(test)
-    attempt = hand_in(enrolment, test, WRONG)
-
-    page = read(sign_in(enrolment.learner).get(reverse("learn:result", args=[attempt.pk])))
-
-    assert ("Right answer" in page) is shown
-    assert ("Try again" in page) is not shown
-    assert "Because en" in page
-
-
-def test_an_earlier_result_shows_what_is_right_once_the_quiz_is_passed(sign_in):
-    test = quiz()
-    enrolment = enrolled(test, lesson())
-    failed = hand_in(enrolment, test, WRONG)
-    hand_in(enrolment, test, RIGHT)
-
-    page = read(sign_in(enrolment.learner).get(reverse("learn:result", args=[failed.pk])))
-
-    assert "Right answer" in page
-    assert "Try again" not in page
-
-
-def test_a_quiz_without_tries_left_sends_to_the_trainer(sign_in):
-    test = quiz(tries=1)
-    enrolment = enrolled(test)
-    hand_in(enrolment, test, WRONG)
-    client = sign_in(enrolment.learner)
-
-    shown = read(client.get(address("quiz", enrolment, test)))
-    refused = read(client.post(address("quiz", enrolment, test), event(**{QUESTION: RIGHT})))
-
-    assert "Speak with your trainer" in shown
-    assert "<form" not in shown
-    assert "No tries are left for Quiz en." in refused
-    assert Event.objects.undecided().get().code == "no_tries_left"
-
-
-def test_an_option_that_the_question_does_not_have_is_refused_on_the_page(sign_in):
-    test = quiz()
-    enrolment = enrolled(test)
-
-    page = read(
-        sign_in(enrolment.learner).post(
-            address("quiz", enrolment, test), event(**{QUESTION: str(uuid.uuid4())})
-        )
-    )
-
-    assert "is not one of the available choices" in page
-    assert not Attempt.objects.exists()
-
-
-def test_a_form_without_an_event_number_is_refused(sign_in):
-    first = lesson()
-    enrolment = enrolled(first)
-
-    response = sign_in(enrolment.learner).post(address("finish", enrolment, first))
-
-    assert response.status_code == 400
