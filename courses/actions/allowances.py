@@ -5,13 +5,9 @@ from django.utils.translation import gettext as _
 
 from courses import policy
 from courses.models import Allowance, Enrolment
-from lms.core.errors import RuleError
+from lms.core.errors import ReasonMissing, RuleError
 from lms.core.policy import SYSTEM, person_or_none, require
 from lms.notices.actions import notify
-
-
-class ReasonMissing(RuleError):
-    code = "reason_missing"
 
 
 class NothingAllowed(RuleError):

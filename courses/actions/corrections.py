@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from courses import policy, scoring
 from courses.choices import MARKED_BY_A_PERSON
 from courses.models import Attempt, CheckAnswer, EditionActivity, Enrolment, KeyCorrection, Mark
-from lms.core.errors import RuleError
+from lms.core.errors import ReasonMissing, RuleError
 from lms.core.jobs import promise
 from lms.core.policy import SYSTEM, person_or_none, require
 from lms.notices.actions import notify
@@ -21,10 +21,6 @@ class NothingToCorrect(RuleError):
 
 class KeyDoesNotFit(RuleError):
     code = "key_does_not_fit"
-
-
-class ReasonMissing(RuleError):
-    code = "reason_missing"
 
 
 @transaction.atomic

@@ -6,13 +6,9 @@ from courses import grading, policy
 from courses.actions.learning import complete
 from courses.choices import ActivityKind, Basis, Grading
 from courses.models import Attempt, Enrolment, Grade, Submission
-from lms.core.errors import RuleError
+from lms.core.errors import ReasonMissing
 from lms.core.policy import SYSTEM, person_or_none, require
 from lms.notices.actions import notify
-
-
-class NoReason(RuleError):
-    code = "no_reason"
 
 
 @transaction.atomic
@@ -45,7 +41,7 @@ def override_grade(enrolment, activity, percent, reason, *, by):
     require(policy.can_run, by, enrolment.cohort)
     enrolment = Enrolment.objects.locked(enrolment.pk)
     if not reason.strip():
-        raise NoReason(_("Say why you set this grade."))
+        raise ReasonMissing(_("Say why you set this grade."))
     grade, _made = Grade.objects.get_or_create(enrolment=enrolment, activity_key=activity.key)
     if grade.override == percent and grade.override_reason == reason:
         return grade

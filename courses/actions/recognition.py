@@ -5,14 +5,10 @@ from django.utils.translation import gettext as _
 from courses import policy
 from courses.choices import Basis
 from courses.models import Enrolment
-from lms.core.errors import RuleError
+from lms.core.errors import ReasonMissing, RuleError
 from lms.core.policy import SYSTEM, person_or_none, require
 
 from .learning import NotInThisCourse, complete
-
-
-class ReasonMissing(RuleError):
-    code = "reason_missing"
 
 
 class LeftTheCohort(RuleError):

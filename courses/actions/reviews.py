@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from courses import policy, rubrics, verdicts
 from courses.models import Enrolment, Review, Submission
 from courses.verdicts import Verdict
-from lms.core.errors import RuleError
+from lms.core.errors import ReasonMissing, RuleError
 from lms.core.moves import move
 from lms.core.policy import SYSTEM, require
 from lms.notices.actions import notify
@@ -27,10 +27,6 @@ class LevelsMissing(RuleError):
 
 class BelowPassMark(RuleError):
     code = "below_pass_mark"
-
-
-class ReasonMissing(RuleError):
-    code = "reason_missing"
 
 
 class AlreadyReviewed(RuleError):

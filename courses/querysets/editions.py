@@ -13,9 +13,6 @@ from .counting import count_of, sum_of
 
 
 class ProgrammeQuerySet(models.QuerySet):
-    def taught_by(self, person):
-        return self.filter(trainers=person)
-
     def visible_to(self, user):
         """Those one teaches; a manager or an administrator sees all."""
         if user.is_administrator or user.managed_countries:

@@ -33,3 +33,9 @@ class RuleErrorMiddleware:
         back = request.headers.get("Referer", "")
         safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
         return redirect(back if safe else "/")
+
+
+class ReasonMissing(RuleError):
+    """Whoever decides something about others says why: it is kept, and those concerned may read it."""
+
+    code = "reason_missing"

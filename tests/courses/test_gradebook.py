@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from courses.actions.grades import NoReason, override_grade
+from courses.actions.grades import override_grade
 from courses.choices import Basis
 from courses.models import Attempt, Completion, Grade, Response
 from courses.reports.gradebook import gradebook_file, progress_file
 from courses.reports.items import item_rows
+from lms.core.errors import ReasonMissing
 from lms.core.policy import SYSTEM
 from tests.factories.courses import (
     OPTIONS,
@@ -134,7 +135,7 @@ def test_a_grade_by_hand_needs_a_reason_and_somebody_who_runs_the_cohort(desk):
     cohort, _visitor, trainer = desk
     enrolment = graded(cohort)
 
-    with pytest.raises(NoReason):
+    with pytest.raises(ReasonMissing):
         override_grade(enrolment, quizzes_of(cohort)[0], Decimal(50), "  ", by=trainer)
     with pytest.raises(PermissionDenied):
         override_grade(enrolment, quizzes_of(cohort)[0], Decimal(50), "x", by=enrolment.learner)
