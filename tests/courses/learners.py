@@ -37,10 +37,6 @@ def event(**values):
     return {"event_id": str(uuid.uuid4()), "device_at": "", **values}
 
 
-def read(response):
-    return " ".join(response.content.decode().split())
-
-
 def hand_in(enrolment, test, option):
     return quizzes.hand_in(
         enrolment,

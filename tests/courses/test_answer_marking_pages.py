@@ -9,6 +9,7 @@ from tests.factories.people import appointed
 from tests.factories.sign_in import signed_in
 
 from .attempts import OPEN, hand_in, place, quiz_in, right, wrong
+from .pages import read
 from .test_contests import contest
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +29,6 @@ def trainer(enrolment):
 @pytest.fixture
 def waiting(enrolment):
     return hand_in(enrolment, right("single") | right("open"))
-
-
-def read(response):
-    return " ".join(response.content.decode().split())
 
 
 def address(attempt):

@@ -14,6 +14,7 @@ from tests.factories.courses import EnrolmentFactory, upload
 from tests.factories.sign_in import signed_in
 
 from .marking import mark, taught, waiting_work
+from .pages import read
 from .test_submissions import hand_in
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +34,6 @@ def post(enrolment, work, client=None, **values):
     client = client or signed_in(enrolment.learner)
     data = {"event_id": str(uuid.uuid4()), "device_at": "", **values}
     return client.post(address(enrolment, work), data)
-
-
-def read(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_the_page_says_what_to_do_and_how_it_is_marked():

@@ -1,7 +1,6 @@
 """The pages of a try that is started: rules, questions, overview, result."""
 
 import datetime as dt
-import re
 import uuid
 from decimal import Decimal
 
@@ -18,12 +17,9 @@ from tests.factories.sign_in import signed_in
 
 from . import attempts as hers
 from .attempts import NOW, OPEN, SINGLE, hand_in, keep, place, quiz_in, right, start, wrong
+from .pages import read
 
 pytestmark = pytest.mark.django_db
-
-
-def read(response):
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def event(**values):

@@ -1,5 +1,3 @@
-import re
-
 import pytest
 from django.urls import reverse
 
@@ -15,6 +13,7 @@ from tests.factories.questions import id_of, question
 from tests.factories.sign_in import signed_in
 
 from .attempts import SINGLE, hand_in, place, quiz_in, right, wrong
+from .pages import read
 
 KINDS = [
     *("single", "several", "truefalse", "picture", "number", "short"),
@@ -62,10 +61,6 @@ def trainer(enrolment):
 
 def address(enrolment):
     return reverse("teach:correct", args=[enrolment.cohort.pk, quiz_in(enrolment).key, SINGLE])
-
-
-def read(response):
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def third():

@@ -1,7 +1,6 @@
 """A lesson held for a group on one phone: who was there has done it, and nobody else."""
 
 import datetime as dt
-import re
 import uuid
 
 import pytest
@@ -17,6 +16,8 @@ from lms.offline import intake
 from lms.people.choices import Role
 from tests.factories.courses import CohortFactory, EnrolmentFactory, edition, lesson, quiz
 from tests.factories.people import CooperativeFactory, MembershipFactory, appointed
+
+from .pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -52,10 +53,6 @@ def hold(cohort, present, *, by=None, lesson_id=None, activity=None, at=AT):
         at=at,
         by=by or cohort.leader.learner,
     )
-
-
-def words(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def test_twelve_present_and_three_absent_are_twelve_completions_marked_group(cohort):

@@ -18,18 +18,8 @@ from tests.factories.courses import (
 )
 from tests.factories.people import PersonFactory, appointed
 
-from .learners import (
-    NOW,
-    RIGHT,
-    TOMORROW,
-    WRONG,
-    YESTERDAY,
-    address,
-    enrolled,
-    event,
-    hand_in,
-    read,
-)
+from .learners import NOW, RIGHT, TOMORROW, WRONG, YESTERDAY, address, enrolled, event, hand_in
+from .pages import read
 from .weights import weight
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,8 @@ from tests.factories.courses import (
     quiz,
 )
 
-from .learners import RIGHT, TOMORROW, WRONG, YESTERDAY, address, enrolled, event, read
+from .learners import RIGHT, TOMORROW, WRONG, YESTERDAY, address, enrolled, event
+from .pages import read
 
 pytestmark = pytest.mark.django_db
 

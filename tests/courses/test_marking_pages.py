@@ -7,16 +7,13 @@ from tests.factories.people import PersonFactory, appointed
 from tests.factories.sign_in import signed_in
 
 from .marking import mark, taught, waiting_work
+from .pages import read
 from .test_contests import contest, marked_work
 from .test_submissions import NOW, hand_in
 
 pytestmark = pytest.mark.django_db
 
 QUEUE = "teach:marking"
-
-
-def read(response):
-    return " ".join(response.content.decode().split())
 
 
 def queue(person, **filters):

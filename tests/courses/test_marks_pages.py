@@ -10,14 +10,11 @@ from tests.factories.people import PersonFactory
 from tests.factories.sign_in import signed_in
 
 from .marking import mark, taught
+from .pages import read
 from .test_contests import contest, marked_work
 from .test_submissions import hand_in
 
 pytestmark = pytest.mark.django_db
-
-
-def read(response):
-    return " ".join(response.content.decode().split())
 
 
 def marks(enrolment):

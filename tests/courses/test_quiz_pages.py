@@ -15,7 +15,8 @@ from tests.factories.courses import (
     quiz,
 )
 
-from .learners import RIGHT, WRONG, address, enrolled, event, hand_in, read
+from .learners import RIGHT, WRONG, address, enrolled, event, hand_in
+from .pages import read
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from lms.people.models import Person, PinCard
 from tests.factories.courses import CohortFactory, EnrolmentFactory
 from tests.factories.people import CooperativeFactory, MembershipFactory, PersonFactory, appointed
 
-from .desks import address, words
+from .desks import address
+from .pages import words
 
 pytestmark = pytest.mark.django_db
 

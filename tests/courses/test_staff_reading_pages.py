@@ -12,7 +12,8 @@ from tests.factories.courses import CohortFactory, ProgrammeFactory
 from tests.factories.people import appointed
 from tests.factories.questions import question
 
-from .desks import address, words
+from .desks import address
+from .pages import words
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import re
 import uuid
 
 import pytest
@@ -25,6 +24,8 @@ from lms.people.choices import Role
 from tests.factories.courses import FACES, OPTIONS, WORDS, EnrolmentFactory, survey, workshop
 from tests.factories.days import day_of, mark, training
 from tests.factories.people import appointed
+
+from .pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -56,10 +57,6 @@ def result(cohort, key):
     questions = cohort.edition.activities.get(key=key).questions()
     [found] = results(rounds_of(cohort, key), questions)
     return found
-
-
-def words(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 # Asking

@@ -14,7 +14,8 @@ from tests.factories import courses as factories
 from tests.factories.courses import CohortFactory, EnrolmentFactory
 from tests.factories.people import PersonFactory, appointed
 
-from .desks import address, words
+from .desks import address
+from .pages import words
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,6 @@
 """The activity report: the same figures as the sheet, fixed when it is submitted."""
 
 import datetime as dt
-import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -17,6 +16,8 @@ from tests.factories.courses import EnrolmentFactory, lesson, workshop
 from tests.factories.days import HELD_ON, NINE, day_of, mark, training
 from tests.factories.people import MembershipFactory, appointed
 from tests.factories.sign_in import signed_in
+
+from .pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -47,10 +48,6 @@ def cohort():
     cancel_day(made.days[2], by=made.trainer)
     made.workshop = made.edition.activities.get(key=made.key)
     return made
-
-
-def words(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def test_people_are_counted_once_and_participations_each_time(cohort):
