@@ -8,6 +8,7 @@ class SchemeKind(models.TextChoices):
     PARTICIPATION = "participation", _("certificate of participation")
     ACHIEVEMENT = "achievement", _("certificate of achievement")
     TRAINER = "trainer", _("certified trainer")
+    MASTER = "master", _("certified master trainer")
 
 
 class RequirementKind(models.TextChoices):

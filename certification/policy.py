@@ -47,3 +47,7 @@ def can_revoke(by, credential):
 def keeps_keys(by):
     """Keys are the business of whoever runs the machine, not of a certifier."""
     return by.is_administrator
+
+
+def can_write_schemes(by):
+    return by.is_administrator

@@ -27,12 +27,12 @@ def facts(candidacy, *, serial, token, issued_on, valid_until):
 
 def _badge(candidacy, findings):
     """What the badge says beside what is printed, and whether it says the holder's name."""
-    scheme = candidacy.scheme
+    version = candidacy.version
     return {
         "site": settings.SITE_ADDRESS,
-        "scheme": scheme.code,
-        "version": 1,
-        "description": scheme.text or scheme.title,
+        "scheme": version.scheme.code,
+        "version": version.number,
+        "description": version.text or version.title,
         "criteria": [finding.asked for finding in findings],
         "named": candidacy.name_in_badge,
     }
@@ -49,9 +49,10 @@ def date_words(day, language):
 
 def _statement(candidacy, findings):
     """Who holds it and for what."""
-    scheme, words = candidacy.scheme, WORDS[candidacy.language]
+    version, words = candidacy.version, WORDS[candidacy.language]
+    scheme = version.scheme
     sex = candidacy.person.sex
-    issuer = scheme.issuer
+    issuer = version.issuer
     return {
         "kind": scheme.kind,
         "kind_title": _for(sex, scheme.kind, words),
@@ -59,13 +60,13 @@ def _statement(candidacy, findings):
         "name_latin": printed_name(candidacy.name_latin),
         "name_arabic": printed_name(candidacy.name_arabic),
         "achieved": _for(sex, f"{scheme.kind}_achieved", words),
-        "title": scheme.title,
+        "title": version.title,
         "programme": words["programme"].format(scheme.programme.title) if scheme.programme else "",
         "requirements": [_requirement(finding, words) for finding in findings],
         "issuer": issuer,
         "signatories": [
             {"name": one["name"], "function": in_reader_language(one["functions"])}
-            for one in scheme.signatories
+            for one in version.signatories
         ],
         "notice": words["notice"].format(issuer),
     }

@@ -8,6 +8,10 @@ from lms.people.choices import Role
 
 
 class SchemeQuerySet(models.QuerySet):
+    def with_versions(self):
+        """With what their titles are read from."""
+        return self.prefetch_related("versions")
+
     def certified_by(self, person):
         """Those a person decides on today: named in the scheme, and appointed as a certifier."""
         if Role.CERTIFIER not in person.roles:
@@ -21,22 +25,34 @@ class SchemeQuerySet(models.QuerySet):
         return self.certified_by(user)
 
     def within_reach_of(self, person):
-        """Those that ask for a course on which the person is enrolled."""
+        """Those in force that ask for a course on which the person is enrolled."""
         courses = Enrolment.objects.staying().filter(learner=person)
         keys = courses.values("cohort__edition__course_key")
-        requirement = apps.get_model("certification", "Requirement")
+        asked = apps.get_model("certification", "Requirement").objects.in_force()
         return self.filter(
-            Exists(requirement.objects.filter(scheme=OuterRef("pk"), course_key__in=keys))
+            Exists(asked.filter(version__scheme=OuterRef("pk"), course_key__in=keys))
         )
 
     def open_to(self, person):
         """Those a person may apply to: within her reach, no file under way, no certificate that holds."""
         under_way = apps.get_model("certification", "Candidacy").objects.live()
         held = apps.get_model("certification", "Credential").objects.in_force()
+        mine = {"candidacy__version__scheme": OuterRef("pk"), "candidacy__person": person}
         return self.within_reach_of(person).exclude(
-            Exists(under_way.filter(scheme=OuterRef("pk"), person=person))
-            | Exists(held.filter(candidacy__scheme=OuterRef("pk"), candidacy__person=person))
+            Exists(under_way.filter(version__scheme=OuterRef("pk"), person=person))
+            | Exists(held.filter(**mine))
         )
+
+
+class SchemeVersionQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(status="in_force")
+
+
+class RequirementQuerySet(models.QuerySet):
+    def in_force(self):
+        """Of the versions that are in force today."""
+        return self.filter(version__status="in_force")
 
 
 class CandidacyQuerySet(models.QuerySet):
@@ -50,10 +66,10 @@ class CandidacyQuerySet(models.QuerySet):
         """One's own, those of the schemes one certifies, for a manager those of her country."""
         if user.is_administrator:
             return self
-        schemes = self.model._meta.get_field("scheme").related_model.objects.certified_by(user)
+        schemes = apps.get_model("certification", "CertificationScheme").objects.certified_by(user)
         return self.filter(
             Q(person=user)
-            | Q(scheme__in=schemes.values("pk"))
+            | Q(version__scheme__in=schemes.values("pk"))
             | Q(person__country__in=user.managed_countries)
         )
 
@@ -71,12 +87,12 @@ class CandidacyQuerySet(models.QuerySet):
         return self.filter(status__in=["granted", "refused"])
 
     def for_lists(self):
-        return self.select_related("scheme", "person").prefetch_related("decisions")
+        return self.select_related("version__scheme", "person").prefetch_related("decisions")
 
     def for_file(self):
         return self.select_related(
-            "scheme__programme", "person", "credential__document"
-        ).prefetch_related("scheme__requirements", "decisions__certifier", "credential__events")
+            "version__scheme__programme", "person", "credential__document"
+        ).prefetch_related("version__requirements", "decisions__certifier", "credential__events")
 
 
 def _decided_by(user):
@@ -116,7 +132,7 @@ class CredentialQuerySet(models.QuerySet):
 
     def for_lists(self):
         return self.select_related(
-            "candidacy__person", "candidacy__scheme", "document"
+            "candidacy__person", "candidacy__version__scheme", "document"
         ).prefetch_related("events")
 
 

@@ -12,7 +12,7 @@ from lms.core.models import Job
 from lms.people.models import Person
 
 from . import policy
-from .models import Candidacy, Credential
+from .models import Candidacy, Credential, Requirement
 
 WHY_NOT_ISSUED = {
     "TextDoesNotFit": _("A name, a title or a function is too long for its place on the paper."),
@@ -36,18 +36,18 @@ def earned_by(person):
     held = Credential.objects.in_force().filter(candidacy__person=person)
     return [
         Kept(
-            title=credential.candidacy.scheme.title,
+            title=credential.candidacy.version.title,
             sentence=gettext("Certificate of %(day)s")
             % {"day": date_format(credential.issued_at, "DATE_FORMAT")},
             url=reverse("certification:file", args=[credential.candidacy_id]),
         )
-        for credential in held.select_related("candidacy__scheme")
+        for credential in held.select_related("candidacy__version")
     ]
 
 
 def people_within_reach(scheme, user):
     """Learners of the courses a scheme asks for, as far as they are the user's to look after."""
-    keys = scheme.requirements.values("course_key")
+    keys = Requirement.objects.in_force().filter(version__scheme=scheme).values("course_key")
     places = Enrolment.objects.staying().filter(cohort__edition__course_key__in=keys)
     people = Person.objects.filter(Exists(places.filter(learner=OuterRef("pk"))))
     if not policy.reads_register(user, scheme):
@@ -57,9 +57,9 @@ def people_within_reach(scheme, user):
 
 def people_without_file(scheme, user):
     """Those of them who have no file under way and no certificate that holds."""
-    files = Candidacy.objects.live().filter(scheme=scheme, person=OuterRef("pk"))
+    files = Candidacy.objects.live().filter(version__scheme=scheme, person=OuterRef("pk"))
     held = Credential.objects.in_force().filter(
-        candidacy__scheme=scheme, candidacy__person=OuterRef("pk")
+        candidacy__version__scheme=scheme, candidacy__person=OuterRef("pk")
     )
     people = people_within_reach(scheme, user).filter(~Exists(files), ~Exists(held))
     return people.order_by("last_name", "first_name", "pk")

@@ -13,7 +13,7 @@ from lms.people.models import Person
 from lms.people.querysets import in_force_of
 
 from .choices import RequirementKind
-from .models import CertificationScheme, Requirement
+from .models import CertificationScheme, Requirement, SchemeVersion
 
 SIGNATORIES = 3
 
@@ -54,18 +54,11 @@ class WordsField(forms.MultiValueField):
 
 
 class SchemeForm(forms.ModelForm):
-    """A scheme, with its words in each language and up to three signatories."""
-
-    titles = WordsField(label=_("Title"))
-    texts = WordsField(label=_("What it is for"), required=False)
-    issuers = WordsField(label=_("Issuer"))
+    """A scheme: its kind and who decides."""
 
     class Meta:
         model = CertificationScheme
-        fields = [
-            *["code", "kind", "number_prefix", "titles", "texts", "programme"],
-            *["validity_months", "issuers", "certifiers"],
-        ]
+        fields = ["code", "kind", "number_prefix", "programme", "certifiers"]
         widgets = {"certifiers": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args, **options):
@@ -74,6 +67,21 @@ class SchemeForm(forms.ModelForm):
             in_force_of("appointments"), appointments__role=Role.CERTIFIER
         )
         self.fields["certifiers"].queryset = certifiers.distinct().order_by("last_name")
+
+
+class SchemeVersionForm(forms.ModelForm):
+    """A draft of a scheme, with its words in each language and up to three signatories."""
+
+    titles = WordsField(label=_("Title"))
+    texts = WordsField(label=_("What it is for"), required=False)
+    issuers = WordsField(label=_("Issuer"))
+
+    class Meta:
+        model = SchemeVersion
+        fields = ["scheme", "titles", "texts", "issuers", "deciders", "validity_months"]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
         for place in range(SIGNATORIES):
             self._add_signatory(place, *self.instance.signatories[place : place + 1])
 
@@ -92,6 +100,8 @@ class SchemeForm(forms.ModelForm):
         )
 
     def clean(self):
+        if self.instance.status != SchemeVersion.Status.DRAFT:
+            self.add_error(None, _("This version is in force, or was. Write a new version."))
         for place in range(SIGNATORIES):
             name = self.cleaned_data.get(f"signatory_{place}")
             if name and not self.cleaned_data.get(f"functions_{place}"):
@@ -118,10 +128,11 @@ class RequirementForm(forms.ModelForm):
 
     class Meta:
         model = Requirement
-        fields = ["scheme", "position", "kind", "course", "quiz", "min_percent"]
+        fields = ["version", "position", "kind", "course", "quiz", "min_percent"]
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        self.fields["version"].queryset = SchemeVersion.objects.filter(status="draft")
         editions = Edition.objects.latest_of_each_course()
         quizzes = EditionActivity.objects.filter(edition__in=editions, kind="quiz")
         self.quizzes = {str(quiz.key): quiz for quiz in quizzes.select_related("edition")}
@@ -153,7 +164,7 @@ class RequirementForm(forms.ModelForm):
 class SchemeViewSet(ModelViewSet):
     model = CertificationScheme
     icon = "clipboard-list"
-    list_display = ["__str__", "code", "kind", "number_prefix", "validity_months"]
+    list_display = ["__str__", "code", "kind", "number_prefix"]
     list_filter = ["kind"]
     search_fields = ["code"]
     list_per_page = 25
@@ -163,11 +174,23 @@ class SchemeViewSet(ModelViewSet):
         return SchemeForm
 
 
+class SchemeVersionViewSet(ModelViewSet):
+    model = SchemeVersion
+    icon = "history"
+    list_display = ["__str__", "status", "in_force_from"]
+    list_filter = ["scheme", "status"]
+    list_per_page = 25
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update=False):
+        return SchemeVersionForm
+
+
 class RequirementViewSet(ModelViewSet):
     model = Requirement
     icon = "list-ol"
-    list_display = ["scheme", "position", "kind", "min_percent"]
-    list_filter = ["scheme", "kind"]
+    list_display = ["version", "position", "kind", "min_percent"]
+    list_filter = ["kind"]
     list_per_page = 25
     copy_view_enabled = False
 
@@ -181,5 +204,6 @@ class CertificationViewSetGroup(ViewSetGroup):
     menu_order = 350
     items = (
         SchemeViewSet("certification_schemes"),
+        SchemeVersionViewSet("certification_versions"),
         RequirementViewSet("certification_requirements"),
     )

@@ -14,5 +14,5 @@ def certification_permissions():
     """What can be given to a group: schemes and what they ask for. Files and credentials have screens of their own."""
     return Permission.objects.filter(
         content_type__app_label="certification",
-        content_type__model__in=["certificationscheme", "requirement"],
+        content_type__model__in=["certificationscheme", "schemeversion", "requirement"],
     )

@@ -35,14 +35,14 @@ class RequirementsMissing(RuleError):
 
 @transaction.atomic
 def open_candidacy(scheme, person, *, language="", by):
-    """Open a person's file for a scheme. While one is under way, that one is returned."""
+    """Open a person's file under the version in force. While one is under way, that one is returned."""
     require(policy.can_open, by, scheme, person)
     person = Person.objects.select_for_update().get(pk=person.pk)
-    if known := Candidacy.objects.live().filter(scheme=scheme, person=person).first():
+    if known := Candidacy.objects.live().filter(version__scheme=scheme, person=person).first():
         return known
     _refuse_if_not_open(scheme, person)
     return Candidacy.objects.create(
-        scheme=scheme,
+        version=scheme.in_force,
         person=person,
         language=language or person.language,
         name_latin=person.name_latin,

@@ -69,7 +69,7 @@ def issue(candidacy, *, by):
         status_index=SerialCounter.objects.take(statuses.SERIES) - 1,
         payload=payload,
         digest=evidence.digest_of(payload),
-        valid_until=validity.last_day(today, candidacy.scheme.validity_months),
+        valid_until=validity.last_day(today, candidacy.version.validity_months),
     )
     CredentialEvent.objects.create(
         credential=credential, kind=EventKind.ISSUED, by=person_or_none(by)
@@ -92,7 +92,7 @@ def _next_serial(scheme, day):
 
 
 def _facts(candidacy, serial, token, day):
-    until = validity.last_day(day, candidacy.scheme.validity_months)
+    until = validity.last_day(day, candidacy.version.validity_months)
     return printing.facts(candidacy, serial=serial, token=token, issued_on=day, valid_until=until)
 
 

@@ -11,8 +11,6 @@ from lms.core.errors import RuleError
 from lms.core.moves import move
 from lms.core.policy import require
 
-NEEDED = 2
-
 
 class NotUnderReview(RuleError):
     code = "not_under_review"
@@ -38,7 +36,7 @@ class EvidenceChanged(RuleError):
 def decide(candidacy, outcome, *, reason="", by):
     """One certifier's decision, frozen with the evidence of this moment.
 
-    The second approval grants and promises the certificate; one refusal refuses. The same decision told again
+    The approval that completes their number grants and promises the certificate; one refusal refuses. The same decision told again
     changes nothing. Who has decided may look again only after the evidence has changed.
     """
     require(policy.can_decide, by, candidacy)
@@ -96,7 +94,7 @@ def _write(candidacy, mine, by, **values):
 def _conclude(candidacy, decision):
     if decision.outcome == Outcome.REFUSE:
         _close(candidacy, Candidacy.Status.REFUSED)
-    elif candidacy.decisions.filter(outcome=Outcome.APPROVE).count() >= NEEDED:
+    elif candidacy.decisions.filter(outcome=Outcome.APPROVE).count() >= candidacy.version.deciders:
         _close(candidacy, Candidacy.Status.GRANTED)
         jobs.promise(
             "certification.issue",

@@ -1,7 +1,7 @@
 from .candidacies import Candidacy, Decision
 from .credentials import CertificateDocument, Credential, CredentialEvent, SerialCounter
 from .keys import SigningKey
-from .schemes import CertificationScheme, Requirement
+from .schemes import CertificationScheme, Requirement, SchemeVersion
 from .status_lists import StatusList
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "CredentialEvent",
     "Decision",
     "Requirement",
+    "SchemeVersion",
     "SerialCounter",
     "SigningKey",
     "StatusList",

@@ -7,13 +7,13 @@ from simple_history.models import HistoricalRecords
 
 from certification import evidence
 from certification.choices import Outcome
-from certification.models.schemes import CertificationScheme
+from certification.models.schemes import SchemeVersion
 from certification.querysets import CandidacyQuerySet
 from lms.core.ids import new_id
 
 
 class Candidacy(models.Model):
-    """A person's file for one scheme. It fills itself from the records; two certifiers decide on it."""
+    """A person's file under one version of a scheme. It fills itself from the records; certifiers decide on it."""
 
     class Status(models.TextChoices):
         OPEN = "open", _("being prepared")
@@ -31,9 +31,7 @@ class Candidacy(models.Model):
     }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    scheme = models.ForeignKey(
-        CertificationScheme, on_delete=models.PROTECT, related_name="candidacies"
-    )
+    version = models.ForeignKey(SchemeVersion, on_delete=models.PROTECT, related_name="candidacies")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="candidacies"
     )
@@ -62,8 +60,8 @@ class Candidacy(models.Model):
         ordering = ["submitted_at", "opened_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["scheme", "person"],
-                name="one_file_under_way_per_scheme",
+                fields=["version", "person"],
+                name="one_file_under_way_per_version",
                 condition=Q(status__in=["open", "under_review"]),
             ),
             models.CheckConstraint(
@@ -86,7 +84,11 @@ class Candidacy(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person} · {self.scheme}"
+        return f"{self.person} · {self.version.title}"
+
+    @property
+    def scheme(self):
+        return self.version.scheme
 
     @property
     def issuing_subject(self):
@@ -105,7 +107,7 @@ class Candidacy(models.Model):
 
     def findings(self):
         """How the candidate stands today with each requirement of the scheme."""
-        return evidence.look_up(self.scheme.requirements.all(), self.person)
+        return evidence.look_up(self.version.requirements.all(), self.person)
 
 
 class Decision(models.Model):

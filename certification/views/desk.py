@@ -30,11 +30,11 @@ def desk(request):
     """The files one looks after, one list at a time."""
     require(policy.works_at_desk, request.user)
     user = request.user
-    schemes = CertificationScheme.objects.visible_to(user)
+    schemes = CertificationScheme.objects.visible_to(user).with_versions()
     chosen = SchemeFilter(request.GET, schemes=schemes)
     files = Candidacy.objects.visible_to(user).others_than(user)
     if chosen.chosen:
-        files = files.filter(scheme=chosen.chosen)
+        files = files.filter(version__scheme=chosen.chosen)
     shown = request.GET.get("show") if request.GET.get("show") in LISTS else "review"
     lists = [
         {"key": key, "label": label, "count": pick(files, user).count()}

@@ -61,7 +61,7 @@ def record(request, pk, position):
     """The records behind one requirement: the activities done, or the tries of the quiz."""
     file = _visible(request, pk)
     findings = {f.requirement.position: f for f in file.findings()}
-    requirement = get_object_or_404(file.scheme.requirements, position=position)
+    requirement = get_object_or_404(file.version.requirements, position=position)
     context = {"file": file, "finding": findings[position]}
     if requirement.activity_key:
         context["attempts"] = (

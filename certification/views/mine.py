@@ -30,14 +30,14 @@ def mine(request):
             person=user, status__in=["open", "under_review", "granted", "refused"]
         )
         .filter(credential=None)
-        .select_related("scheme")
-        .prefetch_related("scheme__requirements")
+        .select_related("version__scheme")
+        .prefetch_related("version__requirements")
         .order_by("-opened_at")
     )
     context = {
         "credentials": Credential.objects.filter(candidacy__person=user).for_lists(),
         "files": _with_findings(files, user),
-        "schemes": CertificationScheme.objects.open_to(user),
+        "schemes": CertificationScheme.objects.open_to(user).with_versions(),
         "at_desk": policy.works_at_desk(user),
     }
     return render(request, "certification/mine.html", context)
@@ -45,10 +45,10 @@ def mine(request):
 
 def _with_findings(files, person):
     """Each file with what is met and missing, looked up for all of them at once."""
-    asked = [requirement for file in files for requirement in file.scheme.requirements.all()]
+    asked = [requirement for file in files for requirement in file.version.requirements.all()]
     findings = evidence.look_up(asked, person)
     for file in files:
-        file.shown = [f for f in findings if f.requirement.scheme_id == file.scheme_id]
+        file.shown = [f for f in findings if f.requirement.version_id == file.version_id]
         file.met = sum(finding.met for finding in file.shown)
     return files
 
@@ -96,7 +96,7 @@ def submit(request, pk):
 def withdraw(request, pk):
     """Take the file back, after a question."""
     file = get_object_or_404(
-        Candidacy.objects.filter(person=request.user).select_related("scheme"), pk=pk
+        Candidacy.objects.filter(person=request.user).select_related("version"), pk=pk
     )
     if request.method == "POST":
         actions.withdraw(file, by=request.user)

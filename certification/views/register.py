@@ -22,11 +22,11 @@ PER_PAGE = 25
 @login_required
 def register(request):
     require(policy.works_at_desk, request.user)
-    schemes = CertificationScheme.objects.visible_to(request.user)
+    schemes = CertificationScheme.objects.visible_to(request.user).with_versions()
     form = SchemeFilter(request.GET, schemes=schemes)
     credentials = Credential.objects.visible_to(request.user).for_lists()
     if form.chosen:
-        credentials = credentials.filter(candidacy__scheme=form.chosen)
+        credentials = credentials.filter(candidacy__version__scheme=form.chosen)
     page = Paginator(credentials, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "certification/register.html", {"form": form, "page": page})
 

@@ -3,10 +3,12 @@
 from certification.actions.candidacies import confirm_name, open_candidacy, submit, withdraw
 from certification.actions.credentials import revoke
 from certification.actions.decisions import decide
+from certification.actions.schemes import put_in_force
 from certification.choices import Outcome, RequirementKind, SchemeKind
-from certification.models import CertificationScheme, Credential, Requirement
+from certification.models import CertificationScheme, Credential, Requirement, SchemeVersion
 from courses.choices import ActivityKind
 from courses.models import Edition, Enrolment, Programme
+from lms.core.policy import SYSTEM
 from lms.people.models import Person
 
 from .people import person
@@ -94,29 +96,29 @@ def _scheme(code, programme, course, prefix, titles):
     scheme = CertificationScheme.objects.create(
         code=code,
         kind=SchemeKind.ACHIEVEMENT,
-        titles=titles,
-        texts=TEXTS,
         programme=Programme.objects.get(code=programme),
-        issuers=ISSUERS,
-        signatories=SIGNATORIES,
         number_prefix=prefix,
+    )
+    version = SchemeVersion.objects.create(
+        scheme=scheme, titles=titles, texts=TEXTS, issuers=ISSUERS, signatories=SIGNATORIES
     )
     scheme.certifiers.set([person("certifier"), person("certifier2")])
     last_quiz = edition.activities.filter(kind=ActivityKind.QUIZ).last()
     Requirement.objects.create(
-        scheme=scheme,
+        version=version,
         position=1,
         kind=RequirementKind.COURSE_COMPLETED,
         course_key=edition.course_key,
     )
     Requirement.objects.create(
-        scheme=scheme,
+        version=version,
         position=2,
         kind=RequirementKind.QUIZ_PASSED,
         course_key=edition.course_key,
         activity_key=last_quiz.key,
         min_percent=70,
     )
+    put_in_force(version, by=SYSTEM)
 
 
 def _candidate(scheme, candidate, state):

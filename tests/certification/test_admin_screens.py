@@ -4,18 +4,17 @@ import pytest
 from django.urls import reverse
 
 from certification.models import CertificationScheme, Requirement
-from certification.viewsets import RequirementForm, SchemeForm
+from certification.viewsets import RequirementForm, SchemeForm, SchemeVersionForm
 from lms.people.models import Person
-from tests.factories.certification import SchemeFactory, certifier
+from tests.factories.certification import SchemeFactory, SchemeVersionFactory, certifier
 from tests.factories.courses import CohortFactory
 from tests.factories.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
-SCHEME = {
-    "code": "bootcoop",
-    "kind": "achievement",
-    "number_prefix": "BC",
+SCHEME = {"code": "bootcoop", "kind": "achievement", "number_prefix": "BC"}
+VERSION = {
+    "deciders": 2,
     "titles_0": "Gérer",
     "titles_1": "التسيير",
     "titles_2": "Running",
@@ -29,23 +28,30 @@ SCHEME = {
 }
 
 
-def test_a_scheme_is_written_in_each_language():
+def test_certifiers_of_a_scheme_are_appointed_certifiers():
     judge, former = certifier(), Person.objects.create(first_name="Former")
     form = SchemeForm({**SCHEME, "certifiers": [judge.pk]})
 
     assert form.is_valid(), form.errors
-    scheme = form.save()
+    assert list(form.save().certifiers.all()) == [judge]
+    assert not SchemeForm({**SCHEME, "certifiers": [former.pk]}).is_valid()
+    assert "number_prefix" in SchemeForm(SCHEME | {"number_prefix": "b1"}).errors
 
-    assert scheme.titles == {"fr": "Gérer", "ar": "التسيير", "en": "Running"}
-    assert scheme.texts == {}
-    assert scheme.signatories == [
+
+def test_a_version_is_written_in_each_language():
+    form = SchemeVersionForm({**VERSION, "scheme": SchemeFactory().pk})
+
+    assert form.is_valid(), form.errors
+    version = form.save()
+
+    assert version.titles == {"fr": "Gérer", "ar": "التسيير", "en": "Running"}
+    assert version.texts == {}
+    assert version.signatories == [
         {
             "name": "Awa Diallo",
             "functions": {"fr": "Directrice", "ar": "المديرة", "en": "Director"},
         }
     ]
-    assert list(scheme.certifiers.all()) == [judge]
-    assert not SchemeForm({**SCHEME, "certifiers": [former.pk]}).is_valid()
 
 
 @pytest.mark.parametrize(
@@ -55,17 +61,17 @@ def test_a_scheme_is_written_in_each_language():
         ({"issuers_0": "", "issuers_1": "", "issuers_2": ""}, "issuers"),
         ({"signatory_0": ""}, "signatory_0"),
         ({"signatory_1": "Karim"}, "functions_1"),
-        ({"number_prefix": "b1"}, "number_prefix"),
+        ({"deciders": 0}, "deciders"),
     ],
 )
-def test_a_scheme_with_something_missing_is_refused(change, field):
-    form = SchemeForm(SCHEME | change)
+def test_a_version_with_something_missing_is_refused(change, field):
+    form = SchemeVersionForm(VERSION | {"scheme": SchemeFactory().pk} | change)
 
     assert field in form.errors
 
 
-def test_an_existing_scheme_is_shown_as_it_is():
-    form = SchemeForm(instance=SchemeFactory())
+def test_an_existing_version_is_shown_as_it_is():
+    form = SchemeVersionForm(instance=SchemeVersionFactory())
 
     shown = form.as_p()
 
@@ -75,9 +81,9 @@ def test_an_existing_scheme_is_shown_as_it_is():
 
 
 def test_a_quiz_requirement_takes_the_course_from_its_quiz():
-    scheme, edition = SchemeFactory(), CohortFactory().edition
+    version, edition = SchemeVersionFactory(), CohortFactory().edition
     quiz = edition.activities.get(kind="quiz")
-    data = {"scheme": scheme.pk, "position": 1, "kind": "quiz_passed", "quiz": str(quiz.key)}
+    data = {"version": version.pk, "position": 1, "kind": "quiz_passed", "quiz": str(quiz.key)}
 
     form = RequirementForm({**data, "min_percent": 80})
 
@@ -87,11 +93,11 @@ def test_a_quiz_requirement_takes_the_course_from_its_quiz():
 
 
 def test_a_requirement_without_its_course_or_quiz_is_refused():
-    scheme, data = SchemeFactory(), {"position": 1}
+    version, data = SchemeVersionFactory(), {"position": 1}
     CohortFactory()
 
-    course = RequirementForm({**data, "scheme": scheme.pk, "kind": "course_completed"})
-    quiz = RequirementForm({**data, "scheme": scheme.pk, "kind": "quiz_passed"})
+    course = RequirementForm({**data, "version": version.pk, "kind": "course_completed"})
+    quiz = RequirementForm({**data, "version": version.pk, "kind": "quiz_passed"})
 
     assert "course" in course.errors
     assert "quiz" in quiz.errors
@@ -100,18 +106,18 @@ def test_a_requirement_without_its_course_or_quiz_is_refused():
 def test_the_screens_open_and_save(client):
     admin = Person.objects.create_superuser("root", "secret", first_name="Root")
     signed_in(admin, client)
-    scheme = SchemeFactory()
+    version = SchemeVersionFactory()
     edition = CohortFactory().edition
 
     for name, screen in (("certification_schemes", "index"), ("certification_requirements", "add")):
         assert client.get(reverse(f"{name}:{screen}")).status_code == 200
-    edit = client.get(reverse("certification_schemes:edit", args=[scheme.pk]))
+    edit = client.get(reverse("certification_versions:edit", args=[version.pk]))
     assert "Karim Benali" in edit.content.decode()
     client.post(reverse("certification_schemes:add"), SCHEME)
     client.post(
         reverse("certification_requirements:add"),
         {
-            "scheme": scheme.pk,
+            "version": version.pk,
             "position": 1,
             "kind": "course_completed",
             "course": str(edition.course_key),

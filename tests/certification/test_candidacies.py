@@ -122,7 +122,7 @@ def test_only_one_file_is_under_way_even_for_the_database():
     file = open_file()
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Candidacy.objects.create(scheme=file.scheme, person=file.person, language="fr")
+        Candidacy.objects.create(version=file.version, person=file.person, language="fr")
 
 
 def test_the_candidate_confirms_her_name_and_nobody_else_does():

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from certification import badges, canon
 from certification.actions import credentials
+from certification.actions.schemes import draft_next, put_in_force
 from certification.models import (
     Candidacy,
     CertificateDocument,
@@ -25,6 +26,7 @@ from lms.people.choices import Role
 from tests.certification.badge_records import processed
 from tests.factories.certification import (
     certifier,
+    correct_the_marks,
     credential,
     file_under_review,
     granted_file,
@@ -126,9 +128,7 @@ def test_the_words_of_the_badge_are_frozen_and_hold_the_name_only_if_the_holder_
 
 
 def test_a_failed_issue_takes_no_number():
-    made = scheme()
-    made.titles = {"fr": "Très long titre " * 60}
-    made.save()
+    made = scheme(titles={"fr": "Très long titre " * 60})
     file = granted_file(made, language="fr")
     job = issuing_job(file)
     Job.objects.filter(pk=job.pk).update(attempts=Job.MAX_ATTEMPTS - 1)
@@ -155,7 +155,7 @@ def test_after_the_cause_is_put_right_it_is_issued_again():
 
 def test_nothing_is_issued_without_two_approvals_or_after_the_records_changed():
     reviewed, granted = file_under_review(), granted_file()
-    granted.scheme.requirements.filter(position=2).update(min_percent=80)
+    correct_the_marks(granted, 91)
 
     with pytest.raises(credentials.NotGranted):
         credentials.issue(reviewed, by=SYSTEM)
@@ -166,9 +166,10 @@ def test_nothing_is_issued_without_two_approvals_or_after_the_records_changed():
 
 def test_what_is_printed_is_frozen():
     issued = credential(language="en")
-    made = issued.candidacy.scheme
-    made.titles = {"en": "Another title"}
-    made.save()
+    draft = draft_next(issued.candidacy.scheme, by=SYSTEM)
+    draft.titles = {"en": "Another title"}
+    draft.save()
+    put_in_force(draft, by=SYSTEM)
 
     again = Credential.objects.get(pk=issued.pk)
 
@@ -211,9 +212,10 @@ def test_a_certificate_speaks_its_own_language(language, sex, kind_title, notice
     assert payload["kind_title"] == kind_title
     assert notice in payload["notice"]
     assert payload["issuer"] in payload["notice"]
-    assert payload["title"] == file.scheme.titles[language]
+    assert payload["title"] == file.version.titles[language]
     assert (
-        payload["signatories"][0]["function"] == (file.scheme.signatories[0]["functions"][language])
+        payload["signatories"][0]["function"]
+        == (file.version.signatories[0]["functions"][language])
     )
 
 

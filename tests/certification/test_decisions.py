@@ -9,6 +9,7 @@ from lms.people.choices import Role
 from tests.factories.certification import (
     certifier,
     complete,
+    correct_the_marks,
     enrolled,
     file_under_review,
     file_waiting_for_the_second,
@@ -138,16 +139,16 @@ def test_a_file_that_is_not_handed_in_or_closed_is_not_decided():
 
 def test_a_file_with_something_missing_is_not_approved():
     file = file_under_review()
-    file.scheme.requirements.filter(position=2).update(min_percent=99)
+    correct_the_marks(file, 60)
 
-    with pytest.raises(candidacies.RequirementsMissing, match="99%"):
+    with pytest.raises(candidacies.RequirementsMissing, match="70%"):
         decisions.decide(file, "approve", by=certifiers_of(file)[0])
 
 
 def test_after_the_evidence_changed_the_first_certifier_looks_again():
     file = file_waiting_for_the_second()
     first, second = certifiers_of(file)
-    file.scheme.requirements.filter(position=2).update(min_percent=80)
+    correct_the_marks(file, 91)
     with pytest.raises(decisions.EvidenceChanged, match=str(first)):
         decisions.decide(file, "approve", by=second)
     assert status_of(file) == "under_review"

@@ -5,22 +5,25 @@ import datetime as dt
 import factory
 
 from certification.actions import candidacies, decisions
+from certification.actions.schemes import put_in_force
 from certification.choices import RequirementKind, SchemeKind
-from certification.models import Candidacy, CertificationScheme, Requirement
+from certification.models import Candidacy, CertificationScheme, Requirement, SchemeVersion
 from courses.models import Attempt
 from lms.core import jobs
 from lms.core.models import Job
+from lms.core.policy import SYSTEM
 from lms.people.choices import Role
 
 from .courses import CohortFactory, EnrolmentFactory, ProgrammeFactory
 from .people import PersonFactory, appointed
 
 DONE = dt.datetime(2026, 3, 14, 10, tzinfo=dt.UTC)
+SCHEME_VALUES = {"code", "kind", "number_prefix"}
 NAMES = {"name_latin": "Amina El Fassi", "name_arabic": "أمينة الفاسي"}
 
 
 class SchemeFactory(factory.django.DjangoModelFactory):
-    """A scheme without requirements or certifiers. ``scheme()`` makes one that works."""
+    """A scheme without versions or certifiers. ``scheme()`` makes one that works."""
 
     class Meta:
         model = CertificationScheme
@@ -28,6 +31,17 @@ class SchemeFactory(factory.django.DjangoModelFactory):
 
     code = factory.Sequence(lambda n: f"scheme-{n}")
     kind = SchemeKind.ACHIEVEMENT
+    programme = factory.SubFactory(ProgrammeFactory)
+    number_prefix = factory.Sequence(lambda n: f"T{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}")
+
+
+class SchemeVersionFactory(factory.django.DjangoModelFactory):
+    """A draft that asks for nothing yet."""
+
+    class Meta:
+        model = SchemeVersion
+
+    scheme = factory.SubFactory(SchemeFactory)
     titles = {"fr": "Gérer sa coopérative", "en": "Running a cooperative", "ar": "تسيير التعاونية"}
     texts = {"fr": "Pour les gérantes.", "en": "For managers.", "ar": "للمسيرات."}
     issuers = {"fr": "Académie des coopératives", "en": "Coop Academy", "ar": "أكاديمية التعاونيات"}
@@ -38,15 +52,13 @@ class SchemeFactory(factory.django.DjangoModelFactory):
         },
         {"name": "Karim Benali", "functions": {"fr": "Formateur", "en": "Trainer", "ar": "مكون"}},
     ]
-    programme = factory.SubFactory(ProgrammeFactory)
-    number_prefix = factory.Sequence(lambda n: f"T{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}")
 
 
 class RequirementFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Requirement
 
-    scheme = factory.SubFactory(SchemeFactory)
+    version = factory.SubFactory(SchemeVersionFactory)
     position = factory.Sequence(lambda n: n + 1)
     kind = RequirementKind.COURSE_COMPLETED
 
@@ -60,20 +72,23 @@ def certifier(scheme=None, **person):
 
 
 def scheme(cohort=None, *, min_percent=70, certifiers=2, **values):
-    """A scheme that asks for the course of a cohort and its quiz, with its certifiers."""
+    """A scheme in force that asks for the course of a cohort and its quiz, with its certifiers."""
     cohort = cohort or CohortFactory()
     edition = cohort.edition
-    made = SchemeFactory(programme=edition.programme, **values)
+    of_scheme = {name: values.pop(name) for name in SCHEME_VALUES & values.keys()}
+    made = SchemeFactory(programme=edition.programme, **of_scheme)
+    version = SchemeVersionFactory(scheme=made, **values)
     quiz = edition.activities.get(kind="quiz")
-    RequirementFactory(scheme=made, position=1, course_key=edition.course_key)
+    RequirementFactory(version=version, position=1, course_key=edition.course_key)
     RequirementFactory(
-        scheme=made,
+        version=version,
         position=2,
         kind=RequirementKind.QUIZ_PASSED,
         course_key=edition.course_key,
         activity_key=quiz.key,
         min_percent=min_percent,
     )
+    put_in_force(version, by=SYSTEM)
     for _ in range(certifiers):
         certifier(made)
     made.cohort = cohort
@@ -101,6 +116,12 @@ def attempt(enrolment, percent=84, *, number=1, passed=None, at=DONE):
         passed=percent >= 70 if passed is None else passed,
         handed_in_at=at,
     )
+
+
+def correct_the_marks(file, percent):
+    """The records of a file change: the quiz of its candidate was marked anew."""
+    tries = Attempt.objects.filter(enrolment__learner=file.person)
+    tries.update(score=percent, passed=percent >= 70)
 
 
 def complete(enrolment, percent=84, at=DONE):
