@@ -33,6 +33,14 @@ def reserve(document):
     return later, refer(document, later)
 
 
+def enter(thing, **entries):
+    """Give a catalogue or page entries that reportlab does not write by itself."""
+    known = thing.__NoDefault__
+    thing.__NoDefault__ = [*known, *(name for name in entries if name not in known)]
+    for name, content in entries.items():
+        setattr(thing, name, content)
+
+
 def stream(data, entries=b"", *, compressed=True):
     """``data`` as the bytes of a stream with these entries in its dictionary."""
     if compressed:

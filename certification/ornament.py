@@ -1,17 +1,22 @@
-"""The eight-point star lattice, drawn as vectors: border, emblem, dividing rule."""
+"""The eight-point star lattice, drawn as vectors: border, emblem, dividing rule. Drawn once, then kept as operators."""
 
-import zlib
-from functools import cache
+from functools import lru_cache
 from io import BytesIO
 from math import cos, pi, sin
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-GREEN = HexColor("#0f5b4c")
-SAFFRON = HexColor("#c9780c")
-PALE_GREEN = HexColor("#e2efe9")
+COLOURS = {
+    "ink": HexColor("#1c2430"),
+    "soft": HexColor("#56606e"),
+    "green": HexColor("#0f5b4c"),
+    "saffron": HexColor("#c9780c"),
+    "clay": HexColor("#a63d2f"),
+    "pale clay": HexColor("#f8e9e3"),
+    "pale green": HexColor("#e2efe9"),
+}
+GREEN, SAFFRON, PALE_GREEN = COLOURS["green"], COLOURS["saffron"], COLOURS["pale green"]
 WHITE = HexColor("#ffffff")
 
 # Two crossed squares meet at this share of the way from their centre to their tips.
@@ -40,6 +45,11 @@ def emblem(canvas, x, y, radius):
     star(canvas, x, y, radius * 0.52, SAFFRON)
 
 
+def dot(canvas, x, y):
+    """A small star between two things in a row."""
+    star(canvas, x, y, 3, SAFFRON)
+
+
 def rule(canvas, x, y, length):
     """A fine line around ``x`` with a small star in its middle."""
     canvas.setStrokeColor(SAFFRON)
@@ -49,37 +59,27 @@ def rule(canvas, x, y, length):
     star(canvas, x, y, 4.2, SAFFRON)
 
 
-def border(canvas, width, height):
+def lattice_border(canvas, width, height):
     """A band of stars that touch tip to tip, between two rules, all around the page."""
-    document = canvas._doc
-    form = pdfdoc.PDFStream(
-        dictionary=pdfdoc.PDFDictionary(
-            {
-                "Type": "/XObject",
-                "Subtype": "/Form",
-                "BBox": pdfdoc.PDFArray([0, 0, width, height]),
-                "Filter": "/FlateDecode",
-            }
-        ),
-        content=border_operators(width, height),
-    )
-    document.addForm("border", form)
-    canvas.doForm("border")
-
-
-@cache
-def border_operators(width, height):
-    """The drawing of the border, compressed. It is the same on every page, so it is made once."""
     pitch = (width - height) / (ACROSS - DOWN)
     inset = (width - ACROSS * pitch) / 2
-    canvas = Canvas(BytesIO(), pagesize=(width, height))
     frame(canvas, width, height, inset, pitch)
     for across, down in lattice():
         canvas.saveState()
         canvas.translate(inset + across * pitch, inset + down * pitch)
         tile(canvas, across, down, pitch / 2)
         canvas.restoreState()
-    return zlib.compress(canvas.getCurrentPageContent().encode("ascii"), 9)
+
+
+def lines_border(canvas, width, height):
+    """Two fine lines around the page, with a star on each corner of the inner one."""
+    for inset, colour, line in ((28, GREEN, 1.4), (36, SAFFRON, 0.6)):
+        canvas.setStrokeColor(colour)
+        canvas.setLineWidth(line)
+        canvas.rect(inset, inset, width - 2 * inset, height - 2 * inset)
+    for x in (36, width - 36):
+        for y in (36, height - 36):
+            emblem(canvas, x, y, 9)
 
 
 def frame(canvas, width, height, inset, pitch):
@@ -113,3 +113,20 @@ def lattice():
     for down in range(1, DOWN):
         yield 0, down
         yield ACROSS, down
+
+
+def operators(draw, *measures):
+    """What ``draw`` draws with these measures, as the operators of a page."""
+    canvas = Canvas(BytesIO(), pageCompression=0)
+    draw(canvas, *measures)
+    return canvas.getCurrentPageContent()
+
+
+@lru_cache(maxsize=64)
+def drawing(draw, *measures):
+    return operators(draw, 0, 0, *measures)
+
+
+def placed(draw, x, y, *measures):
+    """The operators that draw it around ``x`` and ``y``."""
+    return f"q 1 0 0 1 {x:.3f} {y:.3f} cm {drawing(draw, *measures)} Q"

@@ -1,104 +1,62 @@
-"""The certificate as one landscape page, drawn from its frozen facts alone."""
+"""The certificate as one landscape page, drawn from its frozen facts and a layout alone."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from datetime import UTC, datetime
+from functools import lru_cache, partial
 from io import BytesIO
-from itertools import groupby
 
-import zxingcpp
 from reportlab import rl_config
-from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from . import ornament
+from . import artwork, codes, objects, sealing, tagging
+from .layouts import NAMES, ON_PAGE
 from .lettering import Writer
+from .ornament import COLOURS, dot, emblem, placed, rule
 from .shaping import TextDoesNotFit, fit, printed_name, reads_rtl
+from .stacks import Block, Box, draw_stack
 
 # Otherwise reportlab writes a page's operators as text, a quarter larger.
 rl_config.useA85 = 0
 
-INK = HexColor("#1c2430")
-SOFT = HexColor("#56606e")
-PALE_CLAY = HexColor("#f8e9e3")
-
-
-@dataclass(frozen=True)
-class Style:
-    """How a kind of text is set: it may shrink from ``size`` to ``smallest``."""
-
-    size: float
-    smallest: float
-    bold: bool = False
-    colour: Color = INK
-
-
-ISSUER = Style(11.5, 8, colour=SOFT)
-KIND = Style(28, 18, bold=True, colour=ornament.GREEN)
-LEAD = Style(11, 8, colour=SOFT)
-NAME = Style(33, 20, bold=True)
-ONLY_NAME = Style(42, 22, bold=True)
-TITLE = Style(20, 13, bold=True, colour=ornament.GREEN)
-PROGRAMME = Style(12, 9)
-REQUIREMENT = Style(9.5, 8, colour=SOFT)
-SIGNATORY = Style(9.5, 7, bold=True)
-FUNCTION = Style(8.5, 7, colour=SOFT)
-LABEL = Style(7.5, 6, colour=SOFT)
-VALUE = Style(10, 7, bold=True)
-VALIDITY = Style(8.5, 7)
-ADDRESS = Style(8.5, 6.5, bold=True, colour=ornament.GREEN)
-NOTICE = Style(7.5, 6, colour=SOFT)
-SAMPLE = Style(150, 30, bold=True, colour=PALE_CLAY)
-
 WIDTH, HEIGHT = landscape(A4)
-# From the edge of the paper to the text; between both margins lies the measure.
-MARGIN = 76
-MEASURE = WIDTH - 2 * MARGIN
-# The statement stands above, then the lines to sign on beside the code, then the small print.
-STATEMENT_TOP, STATEMENT_BOTTOM = 531, 187
-SIGNING_LINE = 132
-CODE_TOP = 174
-FOOT_TOP = 84
-
-STATEMENT_WIDTH = 640
-SIGNATURES_WIDTH, SIGNATURE_WIDTH, SIGNATURE_GAP = 420, 180, 18
-PARTICULARS_WIDTH, PARTICULARS_GAP = 140, 18
-NOTICE_WIDTH, ADDRESS_WIDTH = 400, 250
+SIGNATURE_WIDTH, SIGNATURE_GAP = 180, 18
 STAR_GAP = 22
-
-# How far the spaces of a stack give way, and how small the whole statement may become.
-TIGHTEST, LOOSEST = 0.3, 2.6
-SMALLEST_SCALE = 0.8
-
-CODE_SIDE = 27 * mm
+# A name that stands alone may be larger than one of two.
+LONE_NAME = 1.27
+SHARES = {"start": 0, "centre": 0.5, "end": 1}
 
 
-def render(facts):
-    """The certificate as the bytes of a PDF. The same facts give the same bytes.
+def render(facts, layout, badge=None, signer=None):
+    """The certificate as the bytes of a PDF. The same facts, layout, badge and signer give the same bytes.
 
-    ``facts`` holds words as they are to be printed, in the certificate's language:
-    ``language`` (fr, en, ar), ``kind_title``, ``certifies``, ``name_latin`` and ``name_arabic``
-    (either may be empty), ``achieved``, ``title``, ``programme``, ``requirements`` (up to five
-    short lines), ``issuer``, ``signatories`` (one to three of ``name``, ``function``), ``labels``
-    (of ``number`` and ``issued_on``), ``number``, ``issued_on`` (ISO date), ``issued_on_text``,
-    ``valid_until_text`` (may be empty), ``check_at``, ``verify_text``, ``verify_url``, ``notice``,
-    ``sample`` (the word across a specimen, empty for a real one).
+    ``facts`` holds words as they are to be printed, in the certificate's language: ``language``, ``kind_title``,
+    ``certifies``, the names of ``layouts.NAMES`` (a missing or empty one is not printed), ``achieved``, ``title``,
+    ``programme``, ``requirements`` (short lines), ``issuer``, ``signatories`` (one to three of ``name``,
+    ``function``), ``labels`` (of ``number``, ``issued_on``, ``signature``), ``number``, ``issued_at`` (ISO, with its
+    zone), ``issued_on`` (ISO date), ``issued_on_text``, ``valid_until_text`` (may be empty), ``check_at``,
+    ``verify_text``, ``verify_url``, ``notice``, ``sample`` (the word across a specimen, empty for a real one).
+    ``layout`` is a ``layouts.Layout``; ``badge``, the signed badge as bytes, is attached; ``signer`` seals the file.
 
     Raises ``TextDoesNotFit`` or ``GlyphMissing``, which name the fact that cannot be printed.
     """
     file = BytesIO()
-    page = Page(blank_canvas(file, facts), facts)
-    ornament.border(page.canvas, WIDTH, HEIGHT)
-    draw_sample(page)
-    draw_statement(page)
-    draw_signatories(page)
-    draw_particulars(page)
-    draw_code(page)
-    draw_foot(page)
-    page.canvas.save()
-    return file.getvalue()
+    canvas = BlankCanvas(file, pagesize=(WIDTH, HEIGHT), pdfVersion=(1, 7), invariant=1)
+    page = Page(canvas, Writer(canvas), facts, layout)
+    draw(page)
+    finish(page, badge, sealed=signer is not None)
+    return sealing.fill(file.getvalue(), signer) if signer else file.getvalue()
+
+
+def draw(page):
+    """Everything that is seen."""
+    with page.structure.artefact():
+        artwork.draw(page.canvas, page.layout, WIDTH, HEIGHT)
+        draw_sample(page)
+    for area in page.layout.areas:
+        draw_area(page, area)
+    for item in page.layout.of(ON_PAGE):
+        draw_item(page, item)
 
 
 class BlankCanvas(Canvas):
@@ -108,259 +66,292 @@ class BlankCanvas(Canvas):
         self._preamble = ""
 
 
-def blank_canvas(file, facts):
-    """A page without marks, and what the file says about itself."""
-    canvas = BlankCanvas(
-        file, pagesize=(WIDTH, HEIGHT), lang=facts["language"], pdfVersion=(1, 7), invariant=1
-    )
-    name = printed_name(facts["name_latin"] or facts["name_arabic"])
-    canvas.setTitle(f"{facts['kind_title']} · {facts['title']} · {name}")
-    canvas.setAuthor(facts["issuer"])
-    canvas.setSubject(facts["number"])
-    canvas.setCreator(facts["issuer"])
-    day = facts["issued_on"].replace("-", "")
-    canvas.setDateFormatter(lambda *clock: f"D:{day}000000Z")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    return canvas
-
-
 class Page:
     """The canvas, with ``start`` and ``end`` in the place of left and right."""
 
-    def __init__(self, canvas, facts):
+    def __init__(self, canvas, writer, facts, layout):
         self.canvas = canvas
+        self.writer = writer
         self.facts = facts
+        self.layout = layout
+        self.at = datetime.fromisoformat(facts["issued_at"]).astimezone(UTC)
         self.rtl = facts["language"] == "ar"
-        self.writer = Writer(canvas)
+        self.structure = tagging.Structure(canvas, facts["language"])
 
-    def left(self, start, width):
-        """The left edge of a box that begins ``start`` after the margin of the starting side."""
-        return WIDTH - MARGIN - start - width if self.rtl else MARGIN + start
-
-    def fit(self, field, text, style, width, *, rtl=None):
-        """``text`` in the direction of the page, unless it has its own."""
-        return fit(
-            text,
-            field=field,
-            size=style.size,
-            smallest=style.smallest,
-            bold=style.bold,
-            width=width,
-            rtl=self.rtl if rtl is None else rtl,
+    @property
+    def title(self):
+        names = (printed_name(self.facts.get(field, "")) for field in NAMES)
+        return " · ".join(
+            [self.facts["kind_title"], self.facts["title"], next(filter(None, names))]
         )
 
-    def write(self, fitted, style, left, top, width, align="centre"):
-        """Draw the lines from ``top`` down in a box; return where they end."""
-        self.canvas.setFillColor(style.colour)
-        share = {"start": 0, "centre": 0.5, "end": 1}[align]
+    def box(self, place):
+        """The box of an area or item, whose ``x`` is from the starting edge."""
+        left = WIDTH - (place.x + place.width) * mm if self.rtl else place.x * mm
+        return Box(left, HEIGHT - place.y * mm, place.width * mm, place.height * mm)
+
+    def part_of(self, box, start, width):
+        """The part of ``box`` that begins ``start`` after its starting side."""
+        left = box.left + box.width - start - width if self.rtl else box.left + start
+        return Box(left, box.top, width, box.height)
+
+    def fit(self, item, text, width, *, rtl=None):
+        """``text`` as ``item`` sets it, in the direction of the page unless it has its own."""
+        if rtl is None:
+            rtl = item.direction == "rtl" if item.direction else self.rtl
+        return fit(
+            text,
+            field=item.field,
+            size=item.size,
+            smallest=item.smallest,
+            bold=item.weight == "bold",
+            width=width,
+            rtl=rtl,
+            scripts=self.layout.scripts,
+        )
+
+    def write(self, fitted, item, box, top):
+        """Draw the lines from ``top`` down in ``box``."""
+        self.canvas._code.append(inked(item.colour))
+        share = SHARES[item.align]
         if self.rtl:
             share = 1 - share
         for line, height in zip(fitted.lines, fitted.heights, strict=True):
-            x = left + (width - line.width * fitted.size) * share
+            x = box.left + (box.width - line.width * fitted.size) * share
             self.writer.draw(line, x, top - line.above * fitted.size, fitted.size)
             top -= height
-        return top
+
+    def text(self, item, text, box, space=None, *, rtl=None):
+        """One text as a part of a stack."""
+        fitted = self.fit(item, text, box.width, rtl=rtl)
+
+        def draw(top):
+            with self.part(item, fitted, text):
+                self.write(fitted, item, box, top)
+
+        return Block(item.space if space is None else space, fitted.height, draw)
+
+    def part(self, item, fitted, text):
+        """A part of the structure that is one text."""
+        turned = any(run.turned for line in fitted.lines for run in line.runs)
+        return self.structure.part(item.role, language=item.language, spoken=text if turned else "")
 
 
-@dataclass(frozen=True)
-class Block:
-    """A part of a stack: the space it wants above, its height, what draws it from its top."""
-
-    space: float
-    height: float
-    draw: Callable
-
-
-def spread_over(blocks, height):
-    """By how much the spaces of ``blocks`` stretch to fill ``height``."""
-    free = height - sum(block.height for block in blocks)
-    return free / sum(block.space for block in blocks)
-
-
-def stack(blocks, top, spread):
-    """Draw ``blocks`` one below the other."""
-    for block in blocks:
-        top -= block.space * spread
-        block.draw(top)
-        top -= block.height
-
-
-def stack_between(top, bottom, blocks, *, field, loosest):
-    """Draw ``blocks`` from ``top`` down, never below ``bottom``."""
-    spread = spread_over(blocks, top - bottom)
-    if spread < TIGHTEST:
-        raise TextDoesNotFit(field)
-    stack(blocks, top, min(spread, loosest))
-
-
-def text_block(page, space, field, text, style, box, *, align="centre", rtl=None):
-    """One text as a part of a stack, in a box (left, width)."""
-    left, width = box
-    fitted = page.fit(field, text, style, width, rtl=rtl)
-    return Block(
-        space, fitted.height, lambda top: page.write(fitted, style, left, top, width, align)
+def finish(page, badge, *, sealed):
+    """Say what the file is, attach the badge, keep a place for the signature, and write everything."""
+    facts, canvas, document = page.facts, page.canvas, page.canvas._doc
+    at = page.at.strftime("D:%Y%m%d%H%M%SZ")
+    canvas.setTitle(page.title)
+    canvas.setAuthor(facts["issuer"])
+    canvas.setSubject(facts["number"])
+    canvas.setCreator(facts["issuer"])
+    canvas.setDateFormatter(lambda *clock: at)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    objects.enter(document.Catalog, Lang=objects.text(facts["language"]))
+    tagging.describe(
+        document,
+        title=page.title,
+        creator=facts["issuer"],
+        identifier=facts["number"],
+        language=facts["language"],
+        at=page.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
+    if badge is not None:
+        tagging.attach(document, badge, at=at)
+    field = None
+    if sealed:
+        label = facts["labels"]["signature"]
+        field = sealing.reserve(canvas, at=page.at, label=label, struct_parent=1).format(document)
+    canvas.showPage()
+    page.structure.finish(document.idToObject["Page1"], field)
+    canvas.save()
+
+
+@lru_cache
+def inked(colour):
+    """The operators that fill and draw in ``colour``."""
+    levels = " ".join(f"{level:.4f}" for level in COLOURS[colour].rgb())
+    return f"{levels} rg {levels} RG"
 
 
 def draw_sample(page):
-    """The word of a specimen, large and pale, below every text."""
+    """The word of a specimen, large and pale, below every text. No layout can leave it out."""
     if not page.facts["sample"]:
         return
-    word = page.fit("sample", page.facts["sample"], SAMPLE, 620)
-    page.canvas.saveState()
-    page.canvas.translate(WIDTH / 2, HEIGHT / 2)
-    page.canvas.rotate(-30 if page.rtl else 30)
-    page.write(word, SAMPLE, -310, word.height / 2, 620)
-    page.canvas.restoreState()
+    word = fit(
+        page.facts["sample"],
+        field="sample",
+        size=150,
+        smallest=30,
+        bold=True,
+        width=620,
+        rtl=page.rtl,
+    )
+    (line,) = word.lines
+    slope = -0.5 if page.rtl else 0.5
+    steep = 0.8660254
+    page.canvas._code.append(
+        f"q {steep} {slope} {-slope} {steep} {WIDTH / 2:.3f} {HEIGHT / 2:.3f} cm {inked('pale clay')}"
+    )
+    page.writer.draw(line, -word.width / 2, word.height / 2 - line.above * word.size, word.size)
+    page.canvas._code.append("Q")
 
 
-def draw_statement(page):
-    """What the certificate says; when that is long, the whole of it a little smaller."""
-    blocks = list(statement(page))
-    room = STATEMENT_TOP - STATEMENT_BOTTOM
-    needed = sum(block.height + block.space * TIGHTEST for block in blocks)
-    scale = min(1, room / needed)
-    if scale < SMALLEST_SCALE:
-        raise TextDoesNotFit("statement")
-    spread = max(TIGHTEST, min(LOOSEST, spread_over(blocks, room / scale)))
-    page.canvas.saveState()
-    page.canvas.translate(WIDTH / 2 * (1 - scale), STATEMENT_TOP * (1 - scale))
-    page.canvas.scale(scale, scale)
-    stack(blocks, STATEMENT_TOP, spread)
-    page.canvas.restoreState()
+def draw_area(page, name):
+    """The items of an area one below the other; those without a word leave no gap."""
+    area = page.layout.areas[name]
+    box = page.box(area)
+    blocks = [block for item in in_order(page, name) for block in blocks_of(page, item, box)]
+    if blocks:
+        draw_stack(
+            page.canvas, box, blocks, field=name, loosest=area.loosest, smallest=area.smallest
+        )
 
 
-def statement(page):
-    """What the certificate says, from its emblem down to what was required."""
-    facts = page.facts
-    canvas = page.canvas
-    text = partial(text_block, page, box=((WIDTH - STATEMENT_WIDTH) / 2, STATEMENT_WIDTH))
-    yield Block(2, 26, lambda top: ornament.emblem(canvas, WIDTH / 2, top - 13, 13))
-    yield text(5, "issuer", facts["issuer"], ISSUER)
-    yield text(5, "kind_title", facts["kind_title"], KIND)
-    yield text(8, "certifies", facts["certifies"], LEAD)
-    names = printed_names(page)
-    for field, name, rtl in names:
-        yield text(3, field, name, NAME if len(names) == 2 else ONLY_NAME, rtl=rtl)
-    yield Block(8, 8, lambda top: ornament.rule(canvas, WIDTH / 2, top - 4, 300))
-    yield text(6, "achieved", facts["achieved"], LEAD)
-    yield text(2, "title", facts["title"], TITLE)
-    yield text(2, "programme", facts["programme"], PROGRAMME)
-    for number, row in enumerate(requirement_rows(page)):
-        height = max(item.height for item in row)
-        yield Block(0.5 if number else 7, height, partial(draw_row, page, row))
+def in_order(page, area):
+    """The items of an area; of the names that follow one another, the one in the script of the page comes first."""
+    items = page.layout.of(area)
+    names = [item for item in items if item.field in NAMES and page.facts.get(item.field)]
+    names.sort(key=lambda item: (item.language or "fr") != page.facts["language"])
+    rest = iter(names)
+    return [next(rest) if item in names else item for item in items]
 
 
-def printed_names(page):
-    """The holder's name in each script she has it in, the script of the page first."""
-    names = [("name_latin", False), ("name_arabic", True)]
-    written = [(field, printed_name(page.facts[field]), rtl) for field, rtl in names]
-    return [name for name in (reversed(written) if page.rtl else written) if name[1]]
+def draw_item(page, item):
+    """One item at its own place on the page."""
+    box = page.box(item)
+    if item.field == "code":
+        draw_code(page, box)
+    elif item.field == "signatories":
+        draw_signatories(page, item, box)
+    elif item.field == "mark":
+        draw_mark(page, item, box)
+    else:
+        top = box.top
+        for block in blocks_of(page, item, box):
+            if item.height and block.height > box.height:
+                raise TextDoesNotFit(item.field)
+            block.draw(top)
+            top -= block.height
 
 
-def requirement_rows(page):
+def blocks_of(page, item, box):
+    """What an item draws in a column: nothing, one part or several."""
+    if item.field in ("emblem", "rule"):
+        yield ornament_of(page, item, box)
+    elif item.field == "requirements":
+        yield from requirement_rows(page, item, box)
+    elif item.field in NAMES:
+        yield from name_of(page, item, box)
+    elif text := text_of(page.facts, item.field):
+        yield page.text(item, text, box)
+
+
+def text_of(facts, field):
+    """The words of a field; a label has its place among the labels."""
+    label = field.removesuffix("_label")
+    return facts["labels"][label] if label != field else facts[field]
+
+
+def name_of(page, item, box):
+    """The holder's name in one script, if she has it; larger when it is the only one."""
+    names = [field for field in NAMES if page.facts.get(field)]
+    if item.field in names:
+        if len(names) == 1:
+            item = lone(item)
+        yield page.text(item, printed_name(page.facts[item.field]), box)
+
+
+@lru_cache
+def lone(item):
+    return type(item)(**{**vars(item), "size": round(item.size * LONE_NAME)})
+
+
+def ornament_of(page, item, box):
+    height = item.height * mm
+
+    def draw(top):
+        with page.structure.artefact():
+            if item.field == "emblem":
+                page.canvas._code.append(placed(emblem, box.middle, top - height / 2, height / 2))
+            else:
+                length = item.width * mm or box.width / 2
+                page.canvas._code.append(placed(rule, box.middle, top - height / 2, length))
+
+    return Block(item.space, height, draw)
+
+
+def requirement_rows(page, item, box):
     """The requirements, as many beside one another as a row holds."""
     rows = []
     for text in page.facts["requirements"]:
-        item = page.fit("requirements", text, REQUIREMENT, STATEMENT_WIDTH)
-        if rows and row_width([*rows[-1], item]) <= STATEMENT_WIDTH:
-            rows[-1].append(item)
+        fitted = page.fit(item, text, box.width)
+        if rows and row_width([*rows[-1], (text, fitted)]) <= box.width:
+            rows[-1].append((text, fitted))
         else:
-            rows.append([item])
-    return rows
+            rows.append([(text, fitted)])
+    for number, row in enumerate(rows):
+        height = max(fitted.height for _, fitted in row)
+        space = 0.5 if number else item.space
+        yield Block(space, height, partial(draw_row, page, item, box, row))
 
 
 def row_width(row):
-    return sum(item.width for item in row) + STAR_GAP * (len(row) - 1)
+    return sum(fitted.width for _, fitted in row) + STAR_GAP * (len(row) - 1)
 
 
-def draw_row(page, row, top):
+def draw_row(page, item, box, row, top):
     """A centred row with a small star between its parts."""
-    start = (MEASURE - row_width(row)) / 2
-    for number, item in enumerate(row):
+    start = (box.width - row_width(row)) / 2
+    for number, (text, fitted) in enumerate(row):
         if number:
-            x = page.left(start + STAR_GAP / 2, 0)
-            ornament.star(page.canvas, x, top - item.height / 2, 3, ornament.SAFFRON)
+            between = page.part_of(box, start + STAR_GAP / 2, 0)
+            with page.structure.artefact():
+                page.canvas._code.append(placed(dot, between.left, top - fitted.height / 2))
             start += STAR_GAP
-        page.write(item, REQUIREMENT, page.left(start, item.width), top, item.width)
-        start += item.width
+        with page.part(item, fitted, text):
+            page.write(fitted, item, page.part_of(box, start, fitted.width), top)
+        start += fitted.width
 
 
-def draw_signatories(page):
+def draw_signatories(page, item, box):
     """A line to sign on for each, with name and function below."""
     signatories = page.facts["signatories"]
-    room = SIGNATURES_WIDTH + SIGNATURE_GAP
+    room = box.width + SIGNATURE_GAP
     width = min(SIGNATURE_WIDTH, room / len(signatories) - SIGNATURE_GAP)
+    function = functions_below(item)
     for number, signatory in enumerate(signatories):
-        left = page.left(number * (width + SIGNATURE_GAP), width)
-        page.canvas.setStrokeColor(SOFT)
-        page.canvas.setLineWidth(0.6)
-        page.canvas.line(left, SIGNING_LINE, left + width, SIGNING_LINE)
-        text = partial(text_block, page, field="signatories", box=(left, width))
+        own = page.part_of(box, number * (width + SIGNATURE_GAP), width)
+        with page.structure.artefact():
+            page.canvas._code.append(
+                f"{inked('soft')} 0.6 w {own.left:.3f} {own.top:.3f} m {own.left + width:.3f} {own.top:.3f} l S"
+            )
         name = printed_name(signatory["name"])
-        lines = [
-            text(1, text=name, style=SIGNATORY, rtl=reads_rtl(name)),
-            text(0, text=signatory["function"], style=FUNCTION),
-        ]
-        stack_between(SIGNING_LINE, FOOT_TOP, lines, field="signatories", loosest=2)
+        lines = [page.text(item, name, own, 1, rtl=reads_rtl(name))]
+        if signatory["function"]:
+            lines.append(page.text(function, signatory["function"], own, 0))
+        draw_stack(page.canvas, own, lines, field=item.field, loosest=2)
 
 
-def draw_particulars(page):
-    blocks = list(particulars(page))
-    stack_between(CODE_TOP, FOOT_TOP, blocks, field="particulars", loosest=1)
+@lru_cache
+def functions_below(item):
+    """How the functions of signatories are set: lighter and a little smaller than their names."""
+    changes = {"weight": "regular", "size": item.size - 1, "colour": "soft"}
+    return type(item)(**{**vars(item), **changes})
 
 
-def particulars(page):
-    """Number and dates, beside the code.
-
-    A number has its own direction: within an Arabic line its parts would change places.
-    """
-    facts, labels = page.facts, page.facts["labels"]
-    start = MEASURE - CODE_SIDE - PARTICULARS_GAP - PARTICULARS_WIDTH
-    box = (page.left(start, PARTICULARS_WIDTH), PARTICULARS_WIDTH)
-    text = partial(text_block, page, box=box, align="end")
-    yield text(0.5, "labels", labels["number"], LABEL)
-    yield text(0.5, "number", facts["number"], VALUE, rtl=False)
-    yield text(5, "labels", labels["issued_on"], LABEL)
-    yield text(0.5, "issued_on_text", facts["issued_on_text"], VALUE)
-    yield text(0.5, "issued_on", facts["issued_on"], LABEL, rtl=False)
-    yield text(5, "valid_until_text", facts["valid_until_text"], VALIDITY)
+def draw_code(page, box):
+    """The QR code. Nothing else is drawn within four of its modules."""
+    corners = (box.left, box.top - box.width, box.left + box.width, box.top)
+    said = f"{page.facts['check_at']} {page.facts['verify_text']}"
+    with page.structure.part("Figure", alt=said, box=corners):
+        page.canvas._code.append(inked("ink"))
+        page.canvas._code.append(codes.drawn(page.facts["verify_url"], *corners[:2], box.width))
 
 
-def draw_code(page):
-    """The QR code as rectangles. Nothing else is drawn within four of its modules."""
-    code = zxingcpp.create_barcode(
-        page.facts["verify_url"], zxingcpp.BarcodeFormat.QRCode, ec_level="Q"
-    )
-    rows = memoryview(code.to_image(add_quiet_zones=False)).tolist()
-    canvas, module = page.canvas, CODE_SIDE / len(rows)
-    canvas.saveState()
-    canvas.translate(page.left(MEASURE - CODE_SIDE, CODE_SIDE), CODE_TOP - CODE_SIDE)
-    canvas.scale(module, module)
-    canvas.setFillColor(INK)
-    # A path of reportlab's takes ten times as long over these few hundred rectangles.
-    canvas._code += [*dark_rectangles(rows), "f"]
-    canvas.restoreState()
-
-
-def dark_rectangles(rows):
-    """Dark modules that follow one another in a row, as one rectangle each."""
-    for y, row in enumerate(reversed(rows)):
-        x = 0
-        for shade, modules in groupby(row):
-            length = len(list(modules))
-            if shade == 0:
-                yield f"{x} {y} {length} 1 re"
-            x += length
-
-
-def draw_foot(page):
-    """What this paper is not, and where to check what it is."""
-    facts = page.facts
-    notice = page.fit("notice", facts["notice"], NOTICE, NOTICE_WIDTH)
-    page.write(notice, NOTICE, page.left(0, NOTICE_WIDTH), FOOT_TOP - 4, NOTICE_WIDTH, "start")
-    left = page.left(MEASURE - ADDRESS_WIDTH, ADDRESS_WIDTH)
-    label = page.fit("check_at", facts["check_at"], LABEL, ADDRESS_WIDTH)
-    top = page.write(label, LABEL, left, FOOT_TOP - 1, ADDRESS_WIDTH, "end")
-    address = page.fit("verify_text", facts["verify_text"], ADDRESS, ADDRESS_WIDTH, rtl=False)
-    page.write(address, ADDRESS, left, top, ADDRESS_WIDTH, "end")
+def draw_mark(page, item, box):
+    """The picture of a partner, as large as its place allows."""
+    place = (box.left, box.top - box.height, box.left + box.width, box.top)
+    name, picture = page.layout.marks[item.mark]
+    with page.structure.part("Figure", alt=name, box=place):
+        artwork.draw_picture(page.canvas, item.mark, picture, box)

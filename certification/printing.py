@@ -1,7 +1,7 @@
 """What a certificate says, as data. ``facts`` is frozen with the credential and is all that ``pdf.render`` and the public page know."""
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 
 from courses.models.editions import in_reader_language
 
@@ -10,14 +10,14 @@ from .shaping import printed_name
 from .words import DATES, MONTHS, WORDS
 
 
-def facts(candidacy, *, serial, token, issued_on, valid_until):
+def facts(candidacy, *, serial, token, issued_at, valid_until):
     """Everything that is printed, in the language of the certificate, as data to be frozen."""
     language = candidacy.language
     with translation.override(language):
         findings = candidacy.findings()
         return {
             **_statement(candidacy, findings),
-            **_particulars(WORDS[language], serial, issued_on, valid_until, language),
+            **_particulars(WORDS[language], serial, issued_at, valid_until, language),
             **_check(WORDS[language], token),
             "badge": _badge(candidacy, findings),
             "language": language,
@@ -84,11 +84,13 @@ def _requirement(finding, words):
     return sentence.format(finding.title)
 
 
-def _particulars(words, serial, issued_on, valid_until, language):
+def _particulars(words, serial, issued_at, valid_until, language):
+    issued_on = timezone.localdate(issued_at)
     until = date_words(valid_until, language) if valid_until else ""
     return {
-        "labels": {"number": words["number"], "issued_on": words["issued_on"]},
+        "labels": {key: words[key] for key in ("number", "issued_on", "signature")},
         "number": serial,
+        "issued_at": issued_at.isoformat(),
         "issued_on": issued_on.isoformat(),
         "issued_on_text": date_words(issued_on, language),
         "valid_until": valid_until.isoformat() if valid_until else "",

@@ -1,7 +1,7 @@
 from lms.core.jobs import job
 from lms.core.policy import SYSTEM
 
-from . import pdf
+from . import layouts, pdf, standard
 from .actions import credentials as actions
 from .models import Candidacy, Credential
 
@@ -17,7 +17,7 @@ def issue(promised, candidacy_id):
     promised.report(1, STEPS)
     credential = actions.issue(candidacy, by=SYSTEM)
     promised.report(2, STEPS)
-    content = pdf.render(credential.payload)
+    content = pdf.render(credential.payload, layouts.read(standard.layout()))
     promised.report(3, STEPS)
     actions.keep_document(credential, content, by=SYSTEM)
     promised.report(4, STEPS)

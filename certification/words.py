@@ -35,6 +35,7 @@ WORDS = {
         "valid_until": "Valable jusqu’au {}",
         "valid_always": "Sans limite de validité",
         "check_at": "Vérifiez ce certificat à l’adresse",
+        "signature": "Signature électronique de l’organisme",
         "notice": "Délivré par {}. Ce certificat n’est pas délivré par l’Organisation internationale du Travail (OIT).",
     },
     "en": {
@@ -55,6 +56,7 @@ WORDS = {
         "valid_until": "Valid until {}",
         "valid_always": "Valid without limit of time",
         "check_at": "Check this certificate at",
+        "signature": "Electronic signature of the issuer",
         "notice": "Issued by {}. This certificate is not issued by the International Labour Organization (ILO).",
     },
     "ar": {
@@ -85,6 +87,7 @@ WORDS = {
         "valid_until": "صالحة إلى غاية {}",
         "valid_always": "صالحة دون تحديد مدة",
         "check_at": "للتحقق من هذه الشهادة",
+        "signature": "التوقيع الإلكتروني للجهة المانحة",
         "notice": "الجهة المانحة: {}. هذه الشهادة غير صادرة عن منظمة العمل الدولية.",
     },
     "pt": {
@@ -107,6 +110,7 @@ WORDS = {
         "valid_until": "Válido até {}",
         "valid_always": "Sem limite de validade",
         "check_at": "Verifique este certificado em",
+        "signature": "Assinatura eletrónica do emissor",
         "notice": "Emitido por {}. Este certificado não é emitido pela Organização Internacional do Trabalho (OIT).",
     },
     # To be read by a teacher of Amazigh before the first one is issued.
@@ -138,6 +142,7 @@ WORDS = {
         "valid_until": "ⵉⵖⵓⴷⴰ ⴰⵔ {}",
         "valid_always": "ⵉⵖⵓⴷⴰ ⴱⵍⴰ ⵜⴰⴳⴳⴰⵔⴰ",
         "check_at": "ⵙⵙⵏⵇⴷ ⴰⵙⵍⴽⵉⵏ ⴰⴷ ⴳ",
+        "signature": "ⴰⵙⴳⵎⴹ ⴰⵍⵉⴽⵜⵕⵓⵏⵉ",
         "notice": "ⵉⴼⴽⴰ ⵜ {}. ⵓⵔ ⵜ ⵜⴼⴽⵉ ⵜⵎⵙⵎⵓⵏⵜ ⵜⴰⴳⵔⴰⵖⵍⴰⵏⵜ ⵏ ⵜⵡⵓⵔⵉ (OIT).",
     },
     "hi": {
@@ -158,6 +163,7 @@ WORDS = {
         "valid_until": "{} तक मान्य",
         "valid_always": "बिना समय-सीमा के मान्य",
         "check_at": "इस प्रमाणपत्र की जाँच करें",
+        "signature": "जारीकर्ता के इलेक्ट्रॉनिक हस्ताक्षर",
         "notice": "{} द्वारा जारी। यह प्रमाणपत्र अंतरराष्ट्रीय श्रम संगठन (ILO) द्वारा जारी नहीं किया गया है।",
     },
 }

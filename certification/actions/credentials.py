@@ -7,7 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certification import evidence, numbers, pdf, policy, printing, statuses, validity
+from certification import (
+    evidence,
+    layouts,
+    numbers,
+    pdf,
+    policy,
+    printing,
+    standard,
+    statuses,
+    validity,
+)
 from certification.choices import EventKind, Outcome
 from certification.models import (
     Candidacy,
@@ -40,11 +50,12 @@ def prove(candidacy, *, by):
     """
     require(policy.can_issue_again, by, candidacy)
     _refuse_if_records_changed(candidacy)
-    today = timezone.localdate()
+    now = timezone.now()
     serial = numbers.serial(
-        settings.CERTIFICATE_ISSUER_CODE, candidacy.scheme.number_prefix, today.year, 0
+        settings.CERTIFICATE_ISSUER_CODE, candidacy.scheme.number_prefix, now.year, 0
     )
-    pdf.render(_facts(candidacy, serial, "0" * numbers.TOKEN_LENGTH, today))
+    facts = _facts(candidacy, serial, "0" * numbers.TOKEN_LENGTH, now)
+    pdf.render(facts, layouts.read(standard.layout()))
 
 
 @transaction.atomic
@@ -57,10 +68,11 @@ def issue(candidacy, *, by):
     if candidacy.status != Candidacy.Status.GRANTED:
         raise NotGranted(_("Two certifiers have to approve first."))
     _refuse_if_records_changed(candidacy)
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     serial = _next_serial(candidacy.scheme, today)
     token = numbers.new_token()
-    payload = _facts(candidacy, serial, token, today)
+    payload = _facts(candidacy, serial, token, now)
     credential = Credential.objects.create(
         candidacy=candidacy,
         serial=serial,
@@ -69,6 +81,7 @@ def issue(candidacy, *, by):
         status_index=SerialCounter.objects.take(statuses.SERIES) - 1,
         payload=payload,
         digest=evidence.digest_of(payload),
+        issued_at=now,
         valid_until=validity.last_day(today, candidacy.version.validity_months),
     )
     CredentialEvent.objects.create(
@@ -91,9 +104,9 @@ def _next_serial(scheme, day):
     return numbers.serial(issuer, scheme.number_prefix, day.year, sequence)
 
 
-def _facts(candidacy, serial, token, day):
-    until = validity.last_day(day, candidacy.version.validity_months)
-    return printing.facts(candidacy, serial=serial, token=token, issued_on=day, valid_until=until)
+def _facts(candidacy, serial, token, at):
+    until = validity.last_day(timezone.localdate(at), candidacy.version.validity_months)
+    return printing.facts(candidacy, serial=serial, token=token, issued_at=at, valid_until=until)
 
 
 def keep_document(credential, content, *, by):

@@ -14,7 +14,7 @@ import pytest
 import zxingcpp
 from PIL import ImageChops
 
-from certification import pdf, shaping
+from certification import layouts, pdf, shaping, standard
 from tests.certification import names
 
 ROOT = Path(pdf.__file__).parents[1]
@@ -35,8 +35,9 @@ FRENCH = {
         {"name": "Aminata Diallo", "function": "Directrice de la formation"},
         {"name": "Khadija Benali", "function": "Certificatrice"},
     ],
-    "labels": {"number": "Numéro", "issued_on": "Délivré le"},
+    "labels": {"number": "Numéro", "issued_on": "Délivré le", "signature": "Signature"},
     "number": "OCPF-GA-26-000123",
+    "issued_at": "2026-06-05T10:30:00+01:00",
     "issued_on": "2026-06-05",
     "issued_on_text": "5 juin 2026",
     "valid_until_text": "Valable jusqu’au 4 juin 2029",
@@ -59,13 +60,18 @@ ARABIC = FRENCH | {
         {"name": "أميناتا ديالو", "function": "مديرة التكوين"},
         {"name": "Khadija Benali", "function": "جهة الإشهاد"},
     ],
-    "labels": {"number": "رقم الشهادة", "issued_on": "سلمت بتاريخ"},
+    "labels": {"number": "رقم الشهادة", "issued_on": "سلمت بتاريخ", "signature": "التوقيع"},
     "issued_on_text": "5 يونيو 2026",
     "valid_until_text": "صالحة إلى غاية 4 يونيو 2029",
     "check_at": "للتحقق",
     "notice": "هذه الشهادة غير صادرة عن منظمة العمل الدولية.",
 }
+LAYOUT = layouts.read(standard.layout())
 LATIN_NAMES, ARABIC_NAMES = names.LATIN, names.ARABIC
+
+
+def rendered(facts, **more):
+    return pdf.render(facts, LAYOUT, **more)
 
 
 def by_pypdf(data):
@@ -117,55 +123,62 @@ def place_of(data, text):
 @pytest.mark.parametrize("facts", [FRENCH, ARABIC], ids=["fr", "ar"])
 @pytest.mark.parametrize("name", LATIN_NAMES)
 def test_a_latin_name_copies_exactly(name, facts, reader):
-    assert name in spoken(reader(pdf.render(facts | {"name_latin": name})))
+    assert name in spoken(reader(rendered(facts | {"name_latin": name})))
 
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("facts", [FRENCH, ARABIC], ids=["fr", "ar"])
 @pytest.mark.parametrize("name", ARABIC_NAMES)
 def test_an_arabic_name_copies_exactly(name, facts, reader):
-    assert name in spoken(reader(pdf.render(facts | {"name_arabic": name})))
+    assert name in spoken(reader(rendered(facts | {"name_arabic": name})))
 
 
 @pytest.mark.parametrize("reader", READERS)
 def test_a_name_typed_with_vowel_signs_is_printed_without(reader):
-    text = spoken(reader(pdf.render(FRENCH | {"name_arabic": "عَبْدُ الإِلٰه بِنْ فـــاطِمَة"})))
+    text = spoken(reader(rendered(FRENCH | {"name_arabic": "عَبْدُ الإِلٰه بِنْ فـــاطِمَة"})))
     assert "عبد الإله بن فاطمة" in text
+
+
+UNPRINTED = ("language", "verify_url", "sample", "issued_at")
 
 
 def words(facts):
     """Every word of the facts that is to be read on the page."""
     for key, value in facts.items():
-        if isinstance(value, str) and key not in ("language", "verify_url", "sample"):
+        if isinstance(value, str) and key not in UNPRINTED:
             yield value
     yield from facts["requirements"]
-    yield from facts["labels"].values()
+    yield from (facts["labels"][key] for key in ("number", "issued_on"))
     for signatory in facts["signatories"]:
         yield from signatory.values()
 
 
 @pytest.mark.parametrize("reader", READERS)
 def test_every_fact_is_printed(reader):
-    text = spoken(reader(pdf.render(FRENCH)))
+    text = spoken(reader(rendered(FRENCH)))
     assert [word for word in words(FRENCH) if word not in text] == []
 
 
 @pytest.mark.parametrize("missing", ["name_latin", "name_arabic", "valid_until_text"])
 def test_a_fact_that_does_not_apply_leaves_no_trace(missing):
-    text = spoken(by_pypdf(pdf.render(FRENCH | {missing: ""})))
+    text = spoken(by_pypdf(rendered(FRENCH | {missing: ""})))
     assert FRENCH[missing] not in text
 
 
-def test_the_same_facts_give_the_same_bytes_in_any_process():
+def test_the_same_facts_give_the_same_bytes_in_any_process_on_any_day():
     script = (
-        "import hashlib, json, sys; from certification import pdf;"
-        "print(hashlib.sha256(pdf.render(json.load(sys.stdin))).hexdigest())"
+        "import hashlib, json, sys\n"
+        "from freezegun import freeze_time\n"
+        "from certification import layouts, pdf, standard\n"
+        "with freeze_time(sys.argv[1]):\n"
+        "    made = pdf.render(json.load(sys.stdin), layouts.read(standard.layout()), badge=b'{}')\n"
+        "print(hashlib.sha256(made).hexdigest())"
     )
-    pdf.render(FRENCH)
-    digests = {hashlib.sha256(pdf.render(ARABIC)).hexdigest()}
-    for seed in ("1", "2"):
+    rendered(FRENCH)
+    digests = {hashlib.sha256(rendered(ARABIC, badge=b"{}")).hexdigest()}
+    for seed, day in (("1", "2027-01-01"), ("2", "2031-12-31")):
         done = subprocess.run(
-            [sys.executable, "-c", script],
+            [sys.executable, "-c", script, day],
             input=json.dumps(ARABIC),
             env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "TZ": "Asia/Tokyo"},
             capture_output=True,
@@ -178,13 +191,13 @@ def test_the_same_facts_give_the_same_bytes_in_any_process():
 
 @pytest.mark.parametrize("facts", [FRENCH, ARABIC, FRENCH | {"sample": "SPÉCIMEN"}])
 def test_the_code_reads_as_the_address_exactly(facts):
-    code = code_on(pdf.render(facts))
+    code = code_on(rendered(facts))
     assert (code.text, code.ec_level) == (facts["verify_url"], "Q")
 
 
 @pytest.mark.parametrize("facts", [FRENCH, ARABIC], ids=["fr", "ar"])
 def test_the_code_is_27_mm_wide_with_a_quiet_zone_of_four_modules(facts):
-    data = pdf.render(facts | {"sample": "SPÉCIMEN SANS VALEUR"})
+    data = rendered(facts | {"sample": "SPÉCIMEN SANS VALEUR"})
     corners = code_on(data).position
     left, top = corners.top_left.x, corners.top_left.y
     right, bottom = corners.bottom_right.x, corners.bottom_right.y
@@ -202,14 +215,14 @@ def test_numbers_dates_and_addresses_are_never_turned_in_arabic(fact):
     # Their digits would change places with the letters if they followed the page.
     numbers = {"number": "26-000123 GA", "verify_text": "26 example.org/v"}
     facts = ARABIC | numbers
-    lefts = [box[0] for box in place_of(pdf.render(facts), facts[fact])]
+    lefts = [box[0] for box in place_of(rendered(facts), facts[fact])]
     assert lefts == sorted(lefts)
 
 
 def test_the_arabic_page_is_mirrored():
     sides = {}
     for facts in (FRENCH, ARABIC):
-        data = pdf.render(facts)
+        data = rendered(facts)
         (first, *_), (second, *_) = (place_of(data, who["name"]) for who in facts["signatories"])
         code_x = code_on(data).position.top_left.x / 200 * 72
         sides[facts["language"]] = (first[0] < second[0], first[0] < code_x)
@@ -218,7 +231,7 @@ def test_the_arabic_page_is_mirrored():
 
 @pytest.mark.parametrize(("facts", "edge"), [(FRENCH, 2), (ARABIC, 0)], ids=["fr", "ar"])
 def test_number_and_date_line_up_beside_the_code(facts, edge):
-    data = pdf.render(facts)
+    data = rendered(facts)
     number, date = (
         place_of(data, facts[fact])[-1 if edge else 0] for fact in ("number", "issued_on")
     )
@@ -231,20 +244,20 @@ def test_number_and_date_line_up_beside_the_code(facts, edge):
     ids=["fr", "ar"],
 )
 def test_the_name_in_the_script_of_the_page_comes_first(facts, first, second):
-    data = pdf.render(facts)
+    data = rendered(facts)
     above, below = place_of(data, first)[0], place_of(data, second)[0]
     assert above[1] > below[1]
 
 
 def test_only_a_specimen_says_so():
-    assert "SPÉCIMEN" in by_pypdf(pdf.render(FRENCH | {"sample": "SPÉCIMEN"}))
-    assert "SPÉCIMEN" not in by_pypdf(pdf.render(FRENCH))
+    assert "SPÉCIMEN" in by_pypdf(rendered(FRENCH | {"sample": "SPÉCIMEN"}))
+    assert "SPÉCIMEN" not in by_pypdf(rendered(FRENCH))
 
 
 def test_the_word_of_a_specimen_hides_nothing():
     plain, marked = (
-        picture(pdf.render(FRENCH)),
-        picture(pdf.render(FRENCH | {"sample": "SPÉCIMEN"})),
+        picture(rendered(FRENCH)),
+        picture(rendered(FRENCH | {"sample": "SPÉCIMEN"})),
     )
     changed = ImageChops.difference(plain, marked)
     assert changed.getextrema()[1] > 10
@@ -282,7 +295,7 @@ CROWDED_ARABIC = OVERFULL | {
 
 
 def test_a_crowded_page_still_holds_everything():
-    text = spoken(by_pypdf(pdf.render(CROWDED)))
+    text = spoken(by_pypdf(rendered(CROWDED)))
     assert [word for word in words(CROWDED) if word not in text] == []
 
 
@@ -290,8 +303,10 @@ def test_a_crowded_page_still_holds_everything():
     ("facts", "last"), [(CROWDED, "région par région"), (CROWDED_ARABIC, "2031")], ids=["fr", "ar"]
 )
 def test_a_crowded_statement_stays_above_the_signatures(facts, last):
-    boxes = place_of(pdf.render(facts), last)
-    assert min(bottom for _, bottom, _, _ in boxes) > pdf.STATEMENT_BOTTOM
+    boxes = place_of(rendered(facts), last)
+    area = LAYOUT.areas["statement"]
+    end_of_area = (210 - area.y - area.height) * 72 / 25.4
+    assert min(bottom for _, bottom, _, _ in boxes) > end_of_area
 
 
 @pytest.mark.parametrize(
@@ -311,30 +326,30 @@ def test_a_crowded_statement_stays_above_the_signatures(facts, last):
 )
 def test_what_does_not_fit_is_refused_by_its_field(change, field):
     with pytest.raises(shaping.TextDoesNotFit) as refusal:
-        pdf.render(FRENCH | change)
+        rendered(FRENCH | change)
     assert refusal.value.field == field
 
 
 def test_no_box_is_ever_drawn_for_a_letter():
     with pytest.raises(shaping.GlyphMissing) as refusal:
-        pdf.render(FRENCH | {"name_latin": "Фатима"})
+        rendered(FRENCH | {"name_latin": "Фатима"})
     assert refusal.value.field == "name_latin"
     assert refusal.value.characters == set("Фатима")
 
 
 def test_the_file_says_what_it_is():
-    reader = pypdf.PdfReader(BytesIO(pdf.render(ARABIC)))
+    reader = pypdf.PdfReader(BytesIO(rendered(ARABIC)))
     catalog = reader.trailer["/Root"]
     assert reader.metadata.title == f"{ARABIC['kind_title']} · {ARABIC['title']} · Salma Aït Lahcen"
     assert reader.metadata.author == ARABIC["issuer"]
-    assert reader.metadata.creation_date.isoformat() == "2026-06-05T00:00:00+00:00"
+    assert reader.metadata.creation_date.isoformat() == "2026-06-05T09:30:00+00:00"
     assert catalog["/Lang"] == "ar"
     assert catalog["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712 - pypdf's own
     assert len(reader.pages) == 1
 
 
 def test_the_file_is_sound_and_small_and_brings_its_fonts():
-    data = pdf.render(ARABIC)
+    data = rendered(ARABIC)
     with pikepdf.open(BytesIO(data)) as file:
         assert file.check_pdf_syntax() == []
         fonts = file.pages[0].Resources.Font
