@@ -250,6 +250,11 @@ def _after(request, day, half):
 
 def _say_what_was_taken(request, reply):
     if not reply:
+        # Whoever searches or goes on to all others has asked for something else.
+        if not request.POST.get("then"):
+            messages.warning(
+                request, _("Nobody was marked yet: choose a mark beside a name first.")
+            )
         return
     kept = reply.result["kept"]
     said = ngettext("%(people)d mark is stored.", "%(people)d marks are stored.", kept)

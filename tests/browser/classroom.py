@@ -19,9 +19,11 @@ from tests.factories.courses import (
     survey,
     workshop,
 )
+from tests.factories.questions import id_of
 
 TYPED = ["single", "several", "truefalse", "number", "short", "matching", "ordering", "gaps"]
 EVERY_KIND = [*TYPED, "picture", "open", "upload"]
+OPEN = id_of("open", "")
 ONE_BY_ONE = {"one_by_one": True, "minutes": 60}
 
 
@@ -47,6 +49,7 @@ def open_classroom():
         "names": [str(member) for member in members],
         **{name: str(activity.key) for name, activity in made.items()},
         **_done_by(places[0], made),
+        **_waits_of(places[1], made),
         **_held_by(trainer, cohort, made, places[0]),
     }
 
@@ -75,7 +78,8 @@ def _done_by(place, made):
     started = quizzes.start(place, made["one_by_one"].key, attempt_id=uuid.uuid4(), **doing)
     empty = dict.fromkeys(made["quiz"].answer_key, [])
     handed_in = quizzes.hand_in(place, made["quiz"].key, empty, attempt_id=uuid.uuid4(), **doing)
-    contests.contest(handed_in, "J'avais répondu.", contest_id=uuid.uuid4(), at=at, by=by)
+    contest = contests.contest(handed_in, "J'avais répondu.", contest_id=uuid.uuid4(), at=at, by=by)
+    again = quizzes.hand_in(place, made["quiz"].key, empty, attempt_id=uuid.uuid4(), **doing)
     submission = submissions.hand_in_work(
         place,
         made["work"].key,
@@ -87,8 +91,24 @@ def _done_by(place, made):
     return {
         "attempt": str(started.pk),
         "result": str(handed_in.pk),
+        "contest": str(contest.pk),
+        "uncontested": str(again.pk),
         "submission": str(submission.pk),
     }
+
+
+def _waits_of(place, made):
+    """A quiz with an open answer and a file, which only a person can mark."""
+    waits = quizzes.hand_in(
+        place,
+        made["every_kind"].key,
+        {OPEN: "Le livre de caisse."},
+        attempt_id=uuid.uuid4(),
+        language="fr",
+        at=timezone.now(),
+        by=place.learner,
+    )
+    return {"other_place": str(place.pk), "waits": str(waits.pk)}
 
 
 def _held_by(trainer, cohort, made, place):

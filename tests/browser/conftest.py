@@ -30,6 +30,9 @@ BROWSER = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A tone where a person would speak into her phone.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 ]
 WITH_SECOND_FACTOR = {"certifier", "certifier2", "manager", "admin"}
 PREPARE = "import django; django.setup(); from tests.browser.prepare import main; main()"

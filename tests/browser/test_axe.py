@@ -18,17 +18,18 @@ OF_A_LEARNER = {
     "home": "/learn/",
     "course": COURSE,
     "lesson": COURSE + "lessons/{lesson}/",
-    "lesson of the demonstration": "/learn/courses/{other_place}/lessons/{other_lesson}/",
+    "lesson of the demonstration": "/learn/courses/{demo_place}/lessons/{other_lesson}/",
     "questions under a lesson": COURSE + "lessons/{lesson}/questions/",
     "group lesson": COURSE + "lessons/{lesson}/group/",
     "note": COURSE + "lessons/{lesson}/note/",
-    "module on paper": "/learn/courses/{other_place}/modules/{other_module}/print/",
+    "module on paper": "/learn/courses/{demo_place}/modules/{other_module}/print/",
     "quiz of every kind": COURSE + "quizzes/{every_kind}/",
     "one question": "/learn/attempts/{attempt}/7/",
     "overview": "/learn/attempts/{attempt}/overview/",
     "result": "/learn/results/{result}/",
     "assignment": COURSE + "assignments/{work}/",
     "marks": COURSE + "marks/",
+    "contest a mark": "/learn/contests/attempt/{uncontested}/",
     "workshop": COURSE + "workshops/{workshop}/",
     "survey": COURSE + "surveys/{survey}/",
     "search": "/learn/search/?q=prix",
@@ -57,6 +58,9 @@ OF_A_TRAINER = {
     "survey of a cohort": COHORT + "surveys/{survey}/",
     "to be marked": "/teach/marking/",
     "review": "/teach/marking/work/{submission}/",
+    "answers to mark": "/teach/marking/answers/{waits}/",
+    "contested mark": "/teach/marking/contests/{contest}/",
+    "more time or tries": COHORT + "{place}/more/",
     "gradebook": COHORT + "grades/",
     "grade": COHORT + "grades/{place}/{work}/",
     "progress": COHORT + "progress/",
@@ -65,7 +69,8 @@ OF_A_TRAINER = {
     "compare a lesson": COHORT + "editions/2/{lesson}/",
     "move": COHORT + "editions/2/move/",
 }
-PAGES = {LEARNER: OF_A_LEARNER, TRAINER: OF_A_TRAINER}
+OF_A_MANAGER = {"what was sent": "/news/log/"}
+PAGES = {LEARNER: OF_A_LEARNER, TRAINER: OF_A_TRAINER, "manager": OF_A_MANAGER}
 AS_HELD = {"fr": 390, "ar": 1280}
 """In French on a phone, in Arabic at a desk."""
 
@@ -77,13 +82,13 @@ HEADINGS = """[...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
 def known(demo):
     return {
         **demo["room"],
-        "other_place": demo["places"]["AFRAH 1"],
+        "demo_place": demo["places"]["AFRAH 1"],
         "other_lesson": demo["lessons"][1],
         "other_module": demo["modules"][0],
     }
 
 
-@pytest.mark.parametrize("who", PAGES, ids=["learner", "trainer"])
+@pytest.mark.parametrize("who", PAGES, ids=["learner", "trainer", "manager"])
 @pytest.mark.parametrize("language", AS_HELD)
 def test_axe_finds_nothing(visit, known, who, language):
     page = visit(who, f"/{language}/", width=AS_HELD[language])
@@ -105,7 +110,7 @@ def wrong_levels(levels):
 
 
 def test_a_lesson_goes_on_where_it_was_left(visit, known, demo):
-    lesson = f"/en/learn/courses/{known['other_place']}/lessons/{demo['lessons'][2]}/"
+    lesson = f"/en/learn/courses/{known['demo_place']}/lessons/{demo['lessons'][2]}/"
     page = visit(LEARNER, lesson, width=390)
     page.locator("[data-part]").last.scroll_into_view_if_needed()
     page.mouse.wheel(0, 2000)

@@ -57,6 +57,22 @@ def test_the_attendance_of_three_is_taken_with_the_keyboard(visit, demo):
         expect(page.get_by_role("radio", name=f"{name}: {presence}")).to_be_checked()
 
 
+def test_who_stores_no_mark_is_told_and_one_of_three_can_be_stored(visit, demo):
+    room = demo["room"]
+    page = visit("trainer", f"/en/teach/days/{room['day']}/pm/")
+    store = page.get_by_role("button", name="Store the marks")
+    with page.expect_navigation():
+        press(page, store)
+    expect(page.get_by_text("Nobody was marked yet")).to_be_visible()
+
+    choose(page, page.get_by_role("radio", name=f"{room['names'][0]}: late"))
+    with page.expect_navigation():
+        press(page, store)
+    expect(page.get_by_text("1 mark is stored.")).to_be_visible()
+    expect(page.get_by_role("radio", name=f"{room['names'][0]}: late")).to_be_checked()
+    expect(page.get_by_role("main").get_by_role("status").first).to_contain_text("no mark 2")
+
+
 def what_is_missing_is_tied_to_its_field(page):
     """The summary has the focus and leads to each question, which says by itself what is wrong with it."""
     expect(page.get_by_role("alert")).to_be_focused()

@@ -1,7 +1,6 @@
 """The trainer's screens of a training day, and the learner's page of her workshop."""
 
 import datetime as dt
-import re
 import uuid
 
 import pytest
@@ -20,6 +19,8 @@ from tests.factories.people import (
     appointed,
 )
 
+from .pages import words
+
 pytestmark = pytest.mark.django_db
 
 
@@ -33,10 +34,6 @@ def cohort(client):
 @pytest.fixture
 def day(cohort):
     return day_of(cohort)
-
-
-def words(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def at(name, day, *args):
@@ -194,6 +191,14 @@ def test_all_others_present_is_a_second_step_that_names_them(client, cohort, day
     client.post(answer.url, sent(here=[str(place.pk) for place in rest]))
 
     assert presences(day) == {first.pk: "absent", **{place.pk: "present" for place in rest}}
+
+
+@pytest.mark.parametrize(("then", "told"), [("", True), ("search", False), ("others", False)])
+def test_who_stores_without_a_mark_is_told_so(client, cohort, day, then, told):
+    page = client.post(at("attendance", day, "am"), sent(then=then), follow=True)
+
+    assert ("Nobody was marked yet" in words(page)) is told
+    assert not Attendance.objects.exists()
 
 
 def test_a_half_that_the_day_does_not_have_is_not_there(client, cohort):
