@@ -65,15 +65,14 @@ def can_talk(by, cohort):
     return cohort.enrolments.of(by).exists() or can_run(by, cohort)
 
 
-def can_mark(by, attempt):
-    """Whoever runs the cohort, and never one's own answers."""
-    enrolment = attempt.enrolment
-    return by.pk != enrolment.learner_id and can_run(by, enrolment.cohort)
+def can_mark(by, handed_in):
+    """Whoever runs the cohort, and never one's own answers or work."""
+    return can_recognise(by, handed_in.enrolment)
 
 
 def can_hand_over(by, enrolment):
     """Files go from a learner to who runs her cohort, and from them to her."""
-    return can_learn(by, enrolment) or can_run(by, enrolment.cohort)
+    return takes_part(by, enrolment)
 
 
 def can_release(by, programme):
@@ -94,12 +93,6 @@ def can_remind(by):
     return False
 
 
-def can_review(by, submission):
-    """Whoever runs the cohort, and never one's own work."""
-    enrolment = submission.enrolment
-    return by.pk != enrolment.learner_id and can_run(by, enrolment.cohort)
-
-
 def can_contest(by, marked):
     """The learner herself, as long as she is enrolled. ``marked`` is an attempt or a submission."""
     return can_learn(by, marked.enrolment)
@@ -107,7 +100,4 @@ def can_contest(by, marked):
 
 def can_answer_contest(by, contest):
     """Whoever runs the cohort and did not give the mark: another trainer, else a manager."""
-    enrolment = contest.of.enrolment
-    if by.pk == enrolment.learner_id or not can_run(by, enrolment.cohort):
-        return False
-    return by.pk not in contest.markers()
+    return can_mark(by, contest.of) and by.pk not in contest.markers()

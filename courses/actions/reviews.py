@@ -56,7 +56,7 @@ def review(submission, *, outcome, levels=None, comment="", voice=None, second_o
     Saying the same again returns the first. Who comes second where one is enough is told so; with ``second_opinion``
     hers is kept beside the first and changes nothing.
     """
-    require(policy.can_review, by, submission)
+    require(policy.can_mark, by, submission)
     submission = _locked(submission)
     said = _read(submission, outcome, levels, comment, voice)
     reviews = list(submission.reviews.select_related("marker"))
@@ -76,7 +76,7 @@ def review(submission, *, outcome, levels=None, comment="", voice=None, second_o
 @transaction.atomic
 def improve(submission, *, levels=None, comment="", by):
     """Accept a contested submission with more than it had: a review that settles it, by another than its markers."""
-    require(policy.can_review, by, submission)
+    require(policy.can_mark, by, submission)
     submission = _locked(submission)
     said = _read(submission, Review.Outcome.ACCEPT, levels, comment, None)
     if submission.status == Submission.Status.ACCEPTED and said["percent"] <= submission.percent:
