@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from courses.actions import learning
 from courses.models import ActivityDates, ActivityText, Enrolment
@@ -214,6 +214,17 @@ def test_my_learning_goes_on_where_i_left_off(sign_in):
     assert address("lesson", worked_in, second) in page
     assert "Lesson 2 of 2 · 10 minutes" in page
     assert "50% done · 1 step left, about 10 minutes" in page
+
+
+def test_arabic_has_its_own_comma(sign_in):
+    enrolment = enrolled(lesson())
+    with translation.override("ar"):
+        home = reverse("learn:home")
+
+    page = read(sign_in(enrolment.learner).get(home))
+
+    assert "، حوالي" in page
+    assert ", حوالي" not in page
 
 
 def test_who_has_no_tries_left_is_sent_to_her_trainer(sign_in):
