@@ -51,6 +51,11 @@ class Words:
         return self.language == "ar"
 
 
+def words_of(facts):
+    """The words of a certificate's facts."""
+    return Words(**{name: facts[name] for name in Words.__dataclass_fields__})
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a text stands: its middle and its height in the picture, its width, and its sizes from large to small."""

@@ -6,6 +6,8 @@ from django.utils import timezone
 from courses.models import Enrolment
 from lms.people.choices import Role
 
+from . import statuses
+
 
 class SchemeQuerySet(models.QuerySet):
     def with_versions(self):
@@ -126,6 +128,16 @@ class CredentialQuerySet(models.QuerySet):
         today = timezone.localdate()
         return self.filter(~Exists(revoked), Q(valid_until=None) | Q(valid_until__gte=today))
 
+    def of_block(self, block):
+        """Those whose status stands in one list."""
+        first = (block - 1) * statuses.SIZE
+        return self.filter(status_index__range=(first, first + statuses.SIZE - 1))
+
+    def touched(self):
+        """Those to which something happened after they were issued."""
+        events = apps.get_model("certification", "CredentialEvent").objects.exclude(kind="issued")
+        return self.filter(Exists(events.filter(credential=OuterRef("pk"))))
+
     def with_code(self, plain):
         """By number or token, in the plain form of ``numbers.plain``."""
         return self.filter(Q(token=plain) | Q(serial_plain=plain))
@@ -136,7 +148,16 @@ class CredentialQuerySet(models.QuerySet):
         ).prefetch_related("events")
 
 
+class StatusListQuerySet(models.QuerySet):
+    def signed(self):
+        return self.exclude(document="")
+
+
 class SigningKeyQuerySet(models.QuerySet):
+    def trusted(self):
+        """Those whose signatures hold: what signs today, and what signed before and is known to nobody else."""
+        return self.filter(status__in=["active", "retired"])
+
     def in_use(self):
         """At most one for each purpose: what signs today."""
         return self.filter(status="active")

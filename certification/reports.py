@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Enrolment
@@ -11,8 +11,9 @@ from lms.core.agenda import Kept
 from lms.core.models import Job
 from lms.people.models import Person
 
-from . import policy
+from . import evidence, policy
 from .models import Candidacy, Credential, Requirement
+from .words import WORDS
 
 WHY_NOT_ISSUED = {
     "TextDoesNotFit": _("A name, a title or a function is too long for its place on the paper."),
@@ -29,6 +30,24 @@ def issuing(candidacy):
         unexpected = _("Something unexpected happened. Those who run this site can see what.")
         work.why = WHY_NOT_ISSUED.get(work.error, unexpected) if work.error else ""
     return work
+
+
+def achievement(version):
+    """What a version of a scheme certifies, in the language in force: the facts that its badges hold of it, and its picture's words."""
+    language = get_language()
+    kind, title = version.scheme.kind, version.title
+    return {
+        "kind": kind,
+        "kind_title": WORDS[language][kind],
+        "language": language,
+        "title": title,
+        "issuer": version.issuer,
+        "description": version.text or title,
+        # Of nobody: what is asked, whoever asks.
+        "criteria": [
+            finding.asked for finding in evidence.look_up(version.requirements.all(), None)
+        ],
+    }
 
 
 def earned_by(person):

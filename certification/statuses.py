@@ -7,7 +7,7 @@ import gzip
 from base64 import urlsafe_b64encode
 
 from . import canon
-from .choices import StatusPurpose
+from .choices import CredentialStatus, StatusPurpose
 
 # The least that the recommendation allows: smaller lists would tell whose status is asked for.
 SIZE = 131_072
@@ -15,6 +15,9 @@ SIZE = 131_072
 SERIES = "status"
 # How long a reader may keep a list, in milliseconds.
 KEPT = 60_000
+
+# In which list a credential is marked that has come to this. What has expired says so itself.
+MARKED = {CredentialStatus.REVOKED: StatusPurpose.REVOCATION}
 
 
 def block_of(index):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("livez", core.livez, name="livez"),
     path("readyz", core.readyz, name="readyz"),
     path("verify/", include("certification.urls.verify")),
+    path("", include("certification.urls.badges")),
     # The short address on paper; its QR code has capitals only.
     re_path(
         r"^[vV]/(?P<code>[^/]+)/?$",

@@ -142,6 +142,7 @@ def revoke(credential, reason, *, by):
         return known
     if not reason.strip():
         raise ReasonMissing(_("Say why the certificate is withdrawn."))
+    jobs.promise("certification.sign_lists", block=statuses.block_of(credential.status_index))
     return CredentialEvent.objects.create(
         credential=credential, kind=EventKind.REVOKED, reason=reason.strip(), by=by
     )

@@ -1,3 +1,4 @@
+from .badges import Badge
 from .candidacies import Candidacy, Decision
 from .credentials import CertificateDocument, Credential, CredentialEvent, SerialCounter
 from .keys import SigningKey
@@ -5,6 +6,7 @@ from .schemes import CertificationScheme, Requirement, SchemeVersion
 from .status_lists import StatusList
 
 __all__ = [
+    "Badge",
     "Candidacy",
     "CertificateDocument",
     "CertificationScheme",

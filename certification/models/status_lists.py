@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from certification.choices import StatusPurpose
+from certification.querysets import StatusListQuerySet
 
 
 class StatusList(models.Model):
@@ -11,6 +12,8 @@ class StatusList(models.Model):
     purpose = models.CharField(max_length=10, choices=StatusPurpose)
     document = models.TextField(blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StatusListQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("list of statuses")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from certification.views import desk, files, mine, register
+from certification.views import desk, files, mine, register, taking
 
 app_name = "certification"
 urlpatterns = [
@@ -20,5 +20,7 @@ urlpatterns = [
     path("files/<uuid:pk>/records/<int:position>/", files.record, name="record"),
     path("register/", register.register, name="register"),
     path("credentials/<uuid:pk>/pdf/", register.pdf, name="pdf"),
+    path("credentials/<uuid:pk>/files/", taking.files, name="files"),
+    path("credentials/<uuid:pk>/badge/<slug:way>/", taking.badge, name="badge"),
     path("credentials/<uuid:pk>/revoke/", register.revoke, name="revoke"),
 ]

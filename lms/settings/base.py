@@ -200,6 +200,11 @@ CELERY_BEAT_SCHEDULE = {
         "args": ["courses.close_attempts"],
         "schedule": timedelta(minutes=5),
     },
+    "sign-lists-of-statuses": {
+        "task": "lms.core.tasks.promise",
+        "args": ["certification.sign_all_lists"],
+        "schedule": timedelta(hours=1),
+    },
     "publish-scheduled-pages": {
         "task": "lms.core.tasks.publish_scheduled_pages",
         "schedule": timedelta(minutes=5),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from certification import pdf, printing
+from certification import badges, baking, canon, keyring, medal, pdf, printing, statuses
 from content.actions.releases import release
 from content.models import LessonPage
 from courses.actions.learning import finish_lesson
@@ -33,6 +33,7 @@ def all_of_them():
     yield "cohort page, 500 learners", cohort_page(500)
     yield from large_cohort()
     yield from drawn_certificates()
+    yield from badges_and_lists()
 
 
 def signed_in(person):
@@ -162,6 +163,33 @@ def read_to_the_end(client, address):
             pass
 
     return work
+
+
+def badges_and_lists():
+    """A badge signed, the bare signature beside it, and a list of statuses with a thousand bits set."""
+    signer = keyring.signer("badge")
+    issued = certificates.credential()
+    yield "badge signed", lambda: badges.signed(issued, signer)
+    yield "bare Ed25519 signature of 64 bytes", lambda: signer.sign(b"." * 64)
+    indexes = range(0, 100_000, 100)
+    document = statuses.document(
+        "https://x.example",
+        "did:web:x.example",
+        1,
+        "revocation",
+        indexes=indexes,
+        since="2026-11-25T09:00:00Z",
+    )
+    yield "bits of a list of statuses", lambda: statuses.encoded(indexes)
+    yield (
+        "list of statuses signed",
+        lambda: canon.secured(
+            document, signer.sign, method="did:web:x.example#k", created="2026-11-25T09:00:00Z"
+        ),
+    )
+    words = medal.words_of(issued.payload)
+    picture, badge = medal.png(words), issued.badge.content.encode()
+    yield "badge baked into its PNG", lambda: baking.baked_png(picture, badge)
 
 
 def drawn_certificates():

@@ -70,7 +70,7 @@ def test_running_the_work_twice_issues_once():
     assert Credential.objects.get() == first
     assert {counter.last for counter in SerialCounter.objects.all()} == {1}
     assert CertificateDocument.objects.count() == 1
-    assert (issuing_job(file).steps_done, issuing_job(file).status) == (4, "done")
+    assert (issuing_job(file).steps_done, issuing_job(file).status) == (5, "done")
 
 
 def test_work_cut_off_after_the_number_goes_on_with_that_number():

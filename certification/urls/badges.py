@@ -1,0 +1,19 @@
+"""The addresses that stand in badges: they never change."""
+
+from django.urls import path, re_path
+
+from certification.views import badges
+
+app_name = "badges"
+urlpatterns = [
+    path(".well-known/did.json", badges.did, name="did"),
+    path("status/<int:block>/<slug:purpose>", badges.status_list, name="status_list"),
+    path("badges/issuer", badges.issuer, name="issuer"),
+    path("badges/<slug:scheme>/<int:version>", badges.achievement, name="achievement"),
+    re_path(
+        r"^badges/(?P<scheme>[\w-]+)/(?P<version>[0-9]+)/(?P<language>[a-z]+)\.(?P<form>png|svg)$",
+        badges.picture,
+        name="picture",
+    ),
+    re_path(r"^[vV]/(?P<token>[^/]+)\.json$", badges.badge, name="badge"),
+]
