@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from lms.core import agenda, navigation
@@ -9,7 +10,9 @@ class CertificationConfig(AppConfig):
     verbose_name = _("Certification")
 
     def ready(self):
-        from . import checks, reports, tasks  # noqa: F401, PLC0415 - app ready
+        from . import checks, guards, notices, reports, tasks  # noqa: F401, PLC0415 - app ready
+
+        post_migrate.connect(guards.install, sender=self)
 
         agenda.add_kept(reports.earned_by)
         navigation.add(

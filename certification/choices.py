@@ -29,13 +29,52 @@ class StatusPurpose(models.TextChoices):
 
 
 class EventKind(models.TextChoices):
+    """What can happen to a credential. Its status is what these come to (``validity``)."""
+
     ISSUED = "issued", _("issued")
+    SUSPENDED = "suspended", _("suspended")
+    REINSTATED = "reinstated", _("valid again")
     REVOKED = "revoked", _("withdrawn")
+    REPLACED = "replaced", _("replaced")
+    RENEWED = "renewed", _("renewed")
+    PUBLICITY = "publicity", _("shown differently")
+    EXPIRED_NOTICE = "expired_notice", _("end of validity announced")
+
+
+class Reason(models.TextChoices):
+    """Why something happened, in the few classes that may be shown to strangers."""
+
+    ERROR = "error", _("it was issued in error")
+    FRAUD = "fraud", _("it was obtained by deception")
+    CONDUCT = "conduct", _("conduct against the rules of the scheme")
+    HOLDER = "holder", _("at the holder's request")
+    EXAMINED = "examined", _("a question is being examined")
+    CLEARED = "cleared", _("the question is settled")
+    TERM_ENDED = "term_ended", _("the time set for it has ended")
+    CORRECTION = "correction", _("correction")
+    NAME_CHANGE = "name_change", _("change of name")
+    DESIGN = "design", _("current design")
+    PRIVATE = "private", _("shown to nobody")
+    LINK = "link", _("shown to whoever has the certificate")
+    REGISTER = "register", _("shown in the public register")
+    NEWER_SHOWN = "newer_shown", _("leads to the certificate that replaces it")
+    NEWER_HIDDEN = "newer_hidden", _("does not lead to the certificate that replaces it")
+
+
+class Publicity(models.TextChoices):
+    """What the public page shows of a credential. The holder chooses; each choice is an event."""
+
+    PRIVATE = "private", _("Only whether it is valid, without my name")
+    LINK = "link", _("My certificate, to whoever has it or its address")
+    REGISTER = "register", _("My certificate, and my name in the public register")
 
 
 class CredentialStatus(models.TextChoices):
     VALID = "valid", _("valid")
+    NOT_YET_VALID = "not_yet_valid", _("not yet valid")
     EXPIRED = "expired", _("expired")
+    SUSPENDED = "suspended", _("suspended")
+    REPLACED = "replaced", _("replaced")
     REVOKED = "revoked", _("withdrawn")
 
 
@@ -46,3 +85,10 @@ class KeyPurpose(models.TextChoices):
     BADGE = "badge", _("badges and their status")
     LOG = "log", _("the public log")
     TIME = "time", _("the time on an auditor's copy")
+
+
+class DocumentKind(models.TextChoices):
+    PDF = "pdf", "PDF"
+    BADGE_JSON = "badge_json", "Open Badge (JSON)"
+    BADGE_PNG = "badge_png", "Open Badge (PNG)"
+    BADGE_SVG = "badge_svg", "Open Badge (SVG)"

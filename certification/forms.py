@@ -2,11 +2,24 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from .choices import Outcome
-from .models import CertificationScheme
+from lms.people.choices import Country
+
+from .choices import CredentialStatus, EventKind, Outcome, Publicity, Reason
+from .models import CertificationScheme, Measure
 from .shaping import missing_glyphs, printed_name
 
 LONGEST_NAME = 80
+
+
+def printable(name):
+    """A name as typed, without double spaces. Raises ValidationError with the letters that cannot be printed."""
+    name = " ".join(name.split())
+    if missing := missing_glyphs(printed_name(name)):
+        raise forms.ValidationError(
+            _("The certificate cannot print: %(letters)s"),
+            params={"letters": " ".join(sorted(missing))},
+        )
+    return name
 
 
 class NameForm(forms.Form):
@@ -38,19 +51,10 @@ class NameForm(forms.Form):
     )
 
     def clean_name_latin(self):
-        return self._printable("name_latin")
+        return printable(self.cleaned_data["name_latin"])
 
     def clean_name_arabic(self):
-        return self._printable("name_arabic")
-
-    def _printable(self, field):
-        name = " ".join(self.cleaned_data[field].split())
-        if missing := missing_glyphs(printed_name(name)):
-            raise forms.ValidationError(
-                _("The certificate cannot print: %(letters)s"),
-                params={"letters": " ".join(sorted(missing))},
-            )
-        return name
+        return printable(self.cleaned_data["name_arabic"])
 
     def clean(self):
         names = [self.cleaned_data.get(field) for field in ("name_latin", "name_arabic")]
@@ -78,15 +82,6 @@ class DecisionForm(forms.Form):
         return self.cleaned_data
 
 
-class RevokeForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("It stays in the register. The public page shows the date, not the reason."),
-    )
-
-
 class SchemeFilter(forms.Form):
     """Which scheme a list shows; none is all of them."""
 
@@ -105,3 +100,148 @@ class SchemeFilter(forms.Form):
     def chosen(self):
         """The scheme, or None; an address with a wrong one shows all."""
         return self.cleaned_data.get("scheme") if self.is_valid() else None
+
+
+class RegisterFilter(SchemeFilter):
+    """What the register shows: a scheme, a status, a country, and words of a name or a number."""
+
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("all")), *CredentialStatus.choices]
+    )
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, choices=[("", _("all")), *Country.choices]
+    )
+    q = forms.CharField(
+        label=_("Name or number"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+
+class PublicFilter(SchemeFilter):
+    """What the public register shows."""
+
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, choices=[("", _("all")), *Country.choices]
+    )
+    q = forms.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+
+class NumberForm(forms.Form):
+    """The number of a certificate and its holder's family name: only both together find it."""
+
+    number = forms.CharField(
+        label=_("Number of the certificate"),
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}
+        ),
+    )
+    family_name = forms.CharField(
+        label=_("Family name of the holder"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        help_text=_("As it is printed, in Latin or in Arabic letters."),
+    )
+
+
+class MeasureForm(forms.Form):
+    """Why a certificate is suspended, made valid again or withdrawn."""
+
+    reason_code = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
+    until = forms.DateField(
+        label=_("Suspended until"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("The last day. After it the certificate counts again by itself."),
+    )
+    note = forms.CharField(
+        label=_("Note for the certifiers"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "It stays with the certifiers. Neither the holder nor the public page shows it."
+        ),
+    )
+
+    def __init__(self, *args, kind, **options):
+        super().__init__(*args, **options)
+        self.fields["reason_code"].choices = [
+            (reason.value, reason.label) for reason in Measure.REASONS[kind]
+        ]
+        if kind != EventKind.SUSPENDED:
+            del self.fields["until"]
+
+
+class ReplaceForm(forms.Form):
+    """What is put right on a certificate, as it is printed."""
+
+    name_latin = forms.CharField(
+        label=_("Name in Latin letters"),
+        max_length=LONGEST_NAME,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "lang": "fr", "autocomplete": "off"}),
+    )
+    name_arabic = forms.CharField(
+        label=_("Name in Arabic letters"),
+        max_length=LONGEST_NAME,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "rtl", "lang": "ar", "autocomplete": "off"}),
+    )
+    issued_on = forms.DateField(
+        label=_("Date on the certificate"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    reason_code = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[(one.value, one.label) for one in (Reason.CORRECTION, Reason.NAME_CHANGE)],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Note for the certifiers"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example which paper you have seen."),
+    )
+
+    def clean_name_latin(self):
+        return printable(self.cleaned_data["name_latin"])
+
+    def clean_name_arabic(self):
+        return printable(self.cleaned_data["name_arabic"])
+
+    def clean(self):
+        names = [self.cleaned_data.get(field) for field in ("name_latin", "name_arabic")]
+        if not self.errors and not any(names):
+            raise forms.ValidationError(_("Write the name in at least one of the two scripts."))
+        return self.cleaned_data
+
+
+class PublicityForm(forms.Form):
+    publicity = forms.ChoiceField(
+        label=_("Who sees my certificate"), choices=Publicity, widget=forms.RadioSelect
+    )
+
+
+class AskForm(forms.Form):
+    text = forms.CharField(
+        label=_("What should the certifiers know?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("The certifiers of this certificate read it, and nobody else."),
+    )
+
+
+class AnswerForm(forms.Form):
+    text = forms.CharField(
+        label=_("Your answer"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("The holder reads it."),
+    )

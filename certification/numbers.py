@@ -41,5 +41,10 @@ def plain(code):
     return "".join(filter(str.isalnum, letters)).translate(LOOKALIKES)
 
 
+def is_token(code):
+    """Whether a plain code has the form of a token."""
+    return len(code) == TOKEN_LENGTH and set(code) <= set(ALPHABET)
+
+
 def _digit(char):
     return str(unicodedata.digit(char)) if char.isdigit() else char

@@ -38,7 +38,7 @@ def can_issue_again(by, candidacy):
     return by.is_administrator or certifies(by, candidacy.scheme)
 
 
-def can_revoke(by, credential):
+def can_take_measures(by, credential):
     """A certifier of the scheme, never the holder."""
     candidacy = credential.candidacy
     return by.pk != candidacy.person_id and certifies(by, candidacy.scheme)
@@ -55,4 +55,19 @@ def can_write_schemes(by):
 
 def signs(by):
     """Nobody: only the worker has the keys, and it signs what was decided."""
+    return False
+
+
+def holds(by, credential):
+    """The holder herself, and nobody for her."""
+    return by.pk == credential.candidacy.person_id
+
+
+def can_number(by, scheme):
+    """Numbers are taken by who issues: the system after a decision, a certifier with a correction."""
+    return certifies(by, scheme)
+
+
+def can_keep_time(by):
+    """What returns by the clock is done by the system."""
     return False

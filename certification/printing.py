@@ -21,6 +21,8 @@ def facts(candidacy, *, serial, token, issued_at, valid_until):
             **_check(WORDS[language], token),
             "badge": _badge(candidacy, findings),
             "language": language,
+            "replaces": "",
+            "replaces_text": "",
             "sample": settings.DEMO_WATERMARK,
         }
 
@@ -35,6 +37,35 @@ def _badge(candidacy, findings):
         "description": version.text or version.title,
         "criteria": [finding.asked for finding in findings],
         "named": candidacy.name_in_badge,
+    }
+
+
+def corrections(paper, put_right):
+    """The fields of the payload for a name (as typed) and a date that were put right."""
+    day = put_right["issued_on"]
+    return {
+        "name_latin": printed_name(put_right["name_latin"]),
+        "name_arabic": printed_name(put_right["name_arabic"]),
+        "issued_on": day.isoformat(),
+        "issued_on_text": date_words(day, paper["language"]),
+    }
+
+
+def corrected(credential, corrections, *, serial, token, issued_at):
+    """What is printed on the credential that replaces another: the same, but for the corrections and its number."""
+    language = credential.payload["language"]
+    words = WORDS[language]
+    replaces = words["replaces"].format(credential.serial)
+    return {
+        **credential.payload,
+        **corrections,
+        **_check(words, token),
+        "number": serial,
+        "issued_at": issued_at.isoformat(),
+        "replaces": credential.serial,
+        "replaces_text": replaces,
+        # In small print, beside who it is not issued by.
+        "notice": f"{words['notice'].format(credential.payload['issuer'])} {replaces}.",
     }
 
 

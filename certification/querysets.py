@@ -1,6 +1,8 @@
+from datetime import timedelta
+
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
 from courses.models import Enrolment
@@ -61,7 +63,7 @@ class CandidacyQuerySet(models.QuerySet):
     def live(self):
         """Under way: neither decided nor withdrawn, or granted and waiting for its number."""
         return self.filter(
-            Q(status__in=["open", "under_review"]) | Q(status="granted", credential=None)
+            Q(status__in=["open", "under_review"]) | Q(status="granted", credentials=None)
         )
 
     def visible_to(self, user):
@@ -92,9 +94,12 @@ class CandidacyQuerySet(models.QuerySet):
         return self.select_related("version__scheme", "person").prefetch_related("decisions")
 
     def for_file(self):
-        return self.select_related(
-            "version__scheme__programme", "person", "credential__document"
-        ).prefetch_related("version__requirements", "decisions__certifier", "credential__events")
+        return self.select_related("version__scheme__programme", "person").prefetch_related(
+            "version__requirements",
+            "decisions__certifier",
+            "credentials__events",
+            "credentials__documents",
+        )
 
 
 def _decided_by(user):
@@ -120,13 +125,55 @@ class CredentialQuerySet(models.QuerySet):
         files = self.model._meta.get_field("candidacy").related_model.objects.visible_to(user)
         return self.filter(candidacy__in=files.values("pk"))
 
+    def of(self, scheme, person):
+        return self.filter(candidacy__version__scheme=scheme, candidacy__person=person)
+
+    def standing(self):
+        """Neither revoked nor replaced, whatever its dates."""
+        return self.filter(~Exists(_events(["revoked", "replaced"])))
+
     def in_force(self):
-        """Neither revoked nor expired today."""
-        revoked = apps.get_model("certification", "CredentialEvent").objects.filter(
-            credential=OuterRef("pk"), kind="revoked"
-        )
+        """Standing, and not run out today. One that is suspended is held all the same."""
         today = timezone.localdate()
-        return self.filter(~Exists(revoked), Q(valid_until=None) | Q(valid_until__gte=today))
+        return self.standing().filter(Q(valid_until=None) | Q(valid_until__gte=today))
+
+    def with_state(self):
+        """With ``state``, the status as ``validity.status`` has it, for filters and figures over many."""
+        today = timezone.localdate()
+        turns = _events(["suspended", "reinstated"]).order_by("-seq")
+        suspended = Subquery(turns.values("kind")[:1])
+        return self.alias(turn=suspended, turn_until=Subquery(turns.values("until")[:1])).annotate(
+            state=Case(
+                When(Exists(_events(["revoked"])), then=Value("revoked")),
+                When(Exists(_events(["replaced"])), then=Value("replaced")),
+                When(turn="suspended", turn_until__gte=today, then=Value("suspended")),
+                When(valid_from__gt=today, then=Value("not_yet_valid")),
+                When(valid_until__lt=today, then=Value("expired")),
+                default=Value("valid"),
+                output_field=models.CharField(),
+            )
+        )
+
+    def valid(self):
+        return self.with_state().filter(state="valid")
+
+    def in_public_register(self):
+        """Those whose holders asked for it, as long as they hold."""
+        return self.valid().filter(publicity="register")
+
+    def ending_within(self, days, today):
+        return self.standing().filter(valid_until__range=(today, today + timedelta(days=days)))
+
+    def ended_unannounced(self, today):
+        return self.standing().filter(~Exists(_events(["expired_notice"])), valid_until__lt=today)
+
+    def with_suspension_over(self, today):
+        turns = _events(["suspended", "reinstated"]).order_by("-seq")
+        return (
+            self.standing()
+            .alias(turn=Subquery(turns.values("kind")[:1]), end=Subquery(turns.values("until")[:1]))
+            .filter(turn="suspended", end__lt=today)
+        )
 
     def of_block(self, block):
         """Those whose status stands in one list."""
@@ -139,13 +186,46 @@ class CredentialQuerySet(models.QuerySet):
         return self.filter(Exists(events.filter(credential=OuterRef("pk"))))
 
     def with_code(self, plain):
-        """By number or token, in the plain form of ``numbers.plain``."""
+        """By number or token, in the plain form of ``numbers.plain``; for numbers that we ourselves have signed."""
         return self.filter(Q(token=plain) | Q(serial_plain=plain))
+
+    def with_token(self, plain):
+        """By the token, in the plain form of ``numbers.plain``. Numbers follow each other, so they are no key."""
+        return self.filter(token=plain)
 
     def for_lists(self):
         return self.select_related(
-            "candidacy__person", "candidacy__version__scheme", "document"
-        ).prefetch_related("events")
+            "candidacy__person", "candidacy__version__scheme"
+        ).prefetch_related("events", "documents")
+
+
+def _events(kinds):
+    events = apps.get_model("certification", "CredentialEvent").objects
+    return events.filter(credential=OuterRef("pk"), kind__in=kinds)
+
+
+class MeasureQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(status="proposed")
+
+    def visible_to(self, user):
+        credentials = apps.get_model("certification", "Credential").objects.visible_to(user)
+        return self.filter(credential__in=credentials.values("pk"))
+
+
+class RequestQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(answered_at=None)
+
+    def visible_to(self, user):
+        credentials = apps.get_model("certification", "Credential").objects.visible_to(user)
+        return self.filter(credential__in=credentials.values("pk"))
+
+
+class MarkPermissionQuerySet(models.QuerySet):
+    def on(self, day):
+        """Those that hold on a day."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
 
 
 class StatusListQuerySet(models.QuerySet):

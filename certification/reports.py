@@ -1,18 +1,20 @@
 """What the desk and the pages of a file show beside the rows themselves."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from courses.folding import fold
 from courses.models import Enrolment
 from lms.core.agenda import Kept
 from lms.core.models import Job
 from lms.people.models import Person
 
-from . import evidence, policy
-from .models import Candidacy, Credential, Requirement
+from . import evidence, numbers, policy
+from .choices import CredentialStatus, Publicity
+from .models import Candidacy, Credential, HolderRequest, Requirement
 from .words import WORDS
 
 WHY_NOT_ISSUED = {
@@ -52,7 +54,7 @@ def achievement(version):
 
 def earned_by(person):
     """The certificates of a person that hold today, the latest first."""
-    held = Credential.objects.in_force().filter(candidacy__person=person)
+    held = Credential.objects.valid().filter(candidacy__person=person)
     return [
         Kept(
             title=credential.candidacy.version.title,
@@ -61,6 +63,86 @@ def earned_by(person):
             url=reverse("certification:file", args=[credential.candidacy_id]),
         )
         for credential in held.select_related("candidacy__version")
+    ]
+
+
+def history(credential):
+    """What happened to a credential, the latest first, with who did it."""
+    return credential.events.select_related("by", "seconded_by").order_by("-seq")
+
+
+def in_register(credentials, asked):
+    """The credentials that a filter of the register asks for."""
+    if asked.get("scheme"):
+        credentials = credentials.filter(candidacy__version__scheme=asked["scheme"])
+    if asked.get("country"):
+        credentials = credentials.filter(candidacy__person__country=asked["country"])
+    if asked.get("status"):
+        credentials = credentials.filter(state=asked["status"])
+    for word in asked.get("q", "").split():
+        credentials = credentials.filter(
+            Q(serial_plain__startswith=numbers.plain(word))
+            | Q(candidacy__name_latin__icontains=word)
+            | Q(candidacy__name_arabic__icontains=word)
+        )
+    return credentials
+
+
+def figures(credentials):
+    """How many credentials stand where: ``[(status, label, count)]``, of those given."""
+    counted = dict(credentials.order_by().values_list("state").annotate(Count("pk")))
+    return [
+        (status.value, status.label, counted.get(status.value, 0)) for status in CredentialStatus
+    ]
+
+
+def with_number_and_name(number, family_name):
+    """The credential with this number whose printed name ends with these words; None unless both fit.
+
+    One that its holder shows to nobody is not found.
+    """
+    credentials = Credential.objects.exclude(publicity=Publicity.PRIVATE).with_state()
+    found = credentials.filter(serial_plain=numbers.plain(number)).first()
+    return found if found and _is_named(found.payload, family_name) else None
+
+
+def _is_named(paper, family_name):
+    wanted = _words(family_name)
+    if not wanted:
+        return False
+    names = [_words(paper[field]) for field in ("name_latin", "name_arabic")]
+    return any(name[-len(wanted) :] == wanted for name in names)
+
+
+def _words(name):
+    """A name folded, hyphens and apostrophes as spaces, so that el-Fassi and El Fassi are the same."""
+    return "".join(sign if sign.isalnum() else " " for sign in fold(name)).split()
+
+
+def for_strangers(credential):
+    """What the public page says beside what is printed."""
+    prefetch_related_objects([credential], "events")
+    newer = Credential.objects.filter(replaces=credential).first()
+    appealed = credential.requests.open().filter(kind=HolderRequest.Kind.APPEAL).exists()
+    return {
+        "paper": credential.payload,
+        "newer": newer if newer and credential.leads_to_newer else None,
+        # An open appeal suspends the reason, not the status.
+        "reason_shown": not appealed,
+    }
+
+
+def line_of_register(credential):
+    paper = credential.payload
+    return [
+        paper["name_latin"],
+        paper["name_arabic"],
+        credential.candidacy.version.title,
+        credential.candidacy.person.get_country_display(),
+        credential.serial,
+        credential.valid_from.isoformat(),
+        credential.valid_until.isoformat() if credential.valid_until else "",
+        credential.address,
     ]
 
 

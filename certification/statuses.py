@@ -17,7 +17,11 @@ SERIES = "status"
 KEPT = 60_000
 
 # In which list a credential is marked that has come to this. What has expired says so itself.
-MARKED = {CredentialStatus.REVOKED: StatusPurpose.REVOCATION}
+MARKED = {
+    CredentialStatus.REVOKED: StatusPurpose.REVOCATION,
+    CredentialStatus.REPLACED: StatusPurpose.REVOCATION,
+    CredentialStatus.SUSPENDED: StatusPurpose.SUSPENSION,
+}
 
 
 def block_of(index):

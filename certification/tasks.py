@@ -1,11 +1,15 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
 from lms.core.jobs import job
 from lms.core.policy import SYSTEM
 
 from . import keyring, layouts, pdf, standard, statuses
-from .actions import badges
+from .actions import badges, log, measures, reminders
 from .actions import credentials as actions
 from .choices import KeyPurpose
-from .models import Candidacy, Credential, StatusList
+from .models import Candidacy, Credential, LogCheckpoint, StatusList
 
 STEPS = 5
 
@@ -14,22 +18,35 @@ STEPS = 5
 def issue(promised, candidacy_id):
     """Check that it prints, number it, sign its badge, draw and seal it, store it. What is done already is not done again."""
     candidacy = Candidacy.objects.for_file().get(pk=candidacy_id)
-    if not Credential.objects.filter(candidacy=candidacy).exists():
+    if not candidacy.credential:
         actions.prove(candidacy, by=SYSTEM)
     promised.report(1, STEPS)
     credential = actions.issue(candidacy, by=SYSTEM)
     promised.report(2, STEPS)
     badge = _sign(credential)
     promised.report(3, STEPS)
+    _draw(credential, badge)
+    promised.report(STEPS, STEPS)
+
+
+@job("certification.render")
+def render(promised, credential_id):
+    """Sign the badge of a credential, draw and store its paper."""
+    credential = Credential.objects.for_lists().get(pk=credential_id)
+    _draw(credential, _sign(credential))
+
+
+def _draw(credential, badge):
+    """Draw, seal and store the paper. The one that is there stays."""
+    if credential.document:
+        return
     content = pdf.render(
         credential.payload,
         layouts.read(standard.layout()),
         badge=badge.content.encode(),
         signer=keyring.signer(KeyPurpose.PDF),
     )
-    promised.report(4, STEPS)
     actions.keep_document(credential, content, by=SYSTEM)
-    promised.report(5, STEPS)
 
 
 def _sign(credential):
@@ -53,3 +70,29 @@ def sign_all_lists(promised):
     """By the clock: a suspension ends with its day, and a new key signs what the one before it signed."""
     for block in StatusList.objects.order_by("block").values_list("block", flat=True).distinct():
         badges.sign_lists(block, keyring.signer(KeyPurpose.BADGE), by=SYSTEM)
+
+
+@job("certification.keep_time")
+def keep_time(promised):
+    """Remind of what runs out, write down what has run out, and end the suspensions whose day has passed."""
+    today = timezone.localdate()
+    credentials = Credential.objects.for_lists()
+    for credential in credentials.with_suspension_over(today).iterator(chunk_size=100):
+        measures.end_suspension(credential, today, by=SYSTEM)
+    soon = credentials.ending_within(max(reminders.DAYS_BEFORE), today)
+    for credential in soon.iterator(chunk_size=100):
+        reminders.remind(credential, today, by=SYSTEM)
+    for credential in credentials.ended_unannounced(today).iterator(chunk_size=100):
+        reminders.note_end(credential, by=SYSTEM)
+
+
+@job("certification.close_log")
+def close_log(promised):
+    """Close the days of the log up to yesterday; the worker alone has the key."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    log.close(yesterday, keyring.signer(KeyPurpose.LOG), by=SYSTEM)
+
+
+@job("certification.tell_witnesses")
+def tell_witnesses(promised, checkpoint):
+    log.tell_witnesses(LogCheckpoint.objects.get(pk=checkpoint), by=SYSTEM)

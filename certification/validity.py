@@ -6,10 +6,33 @@ from datetime import timedelta
 from .choices import CredentialStatus, EventKind
 
 
-def status(events, valid_until, today):
-    """The status of a credential with these kinds of events: revoked comes before expired."""
-    if EventKind.REVOKED in events:
+def status(events, *, valid_from, valid_until, today):
+    """The status of a credential after these events, in their order. The first that applies wins:
+
+    revoked, replaced, suspended, not yet valid, expired, valid. A suspension ends with its last day, also when
+    nobody has written so yet.
+    """
+    kinds = {event.kind for event in events}
+    if EventKind.REVOKED in kinds:
         return CredentialStatus.REVOKED
+    if EventKind.REPLACED in kinds:
+        return CredentialStatus.REPLACED
+    if suspension(events, today):
+        return CredentialStatus.SUSPENDED
+    return _by_date(valid_from, valid_until, today)
+
+
+def suspension(events, today):
+    """The suspension that holds today, or None."""
+    turns = [e for e in events if e.kind in (EventKind.SUSPENDED, EventKind.REINSTATED)]
+    last = turns[-1] if turns else None
+    holds = last and last.kind == EventKind.SUSPENDED and last.until >= today
+    return last if holds else None
+
+
+def _by_date(valid_from, valid_until, today):
+    if valid_from > today:
+        return CredentialStatus.NOT_YET_VALID
     if valid_until and valid_until < today:
         return CredentialStatus.EXPIRED
     return CredentialStatus.VALID

@@ -8,12 +8,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from courses.models import Edition, EditionActivity
 from lms.core.templatetags.site import direction
-from lms.people.choices import Role
+from lms.people.choices import Country, Role
 from lms.people.models import Person
 from lms.people.querysets import in_force_of
 
 from .choices import RequirementKind
-from .models import CertificationScheme, Requirement, SchemeVersion
+from .models import CertificationScheme, Mark, MarkPermission, Requirement, SchemeVersion
 
 SIGNATORIES = 3
 
@@ -198,6 +198,63 @@ class RequirementViewSet(ModelViewSet):
         return RequirementForm
 
 
+class MarkForm(forms.ModelForm):
+    MOST_BYTES = 300_000
+
+    class Meta:
+        model = Mark
+        fields = ["name", "owner", "picture"]
+        # Plain inputs: what lies there has no public address to show.
+        widgets = {"picture": forms.FileInput}
+
+    def clean_picture(self):
+        picture = self.cleaned_data["picture"]
+        image = getattr(picture, "image", None)
+        if picture.size > self.MOST_BYTES or (image and image.format not in ("PNG", "JPEG")):
+            raise forms.ValidationError(_("Use a PNG or JPEG file of at most 300 kB."))
+        return picture
+
+
+class MarkPermissionForm(forms.ModelForm):
+    countries = forms.MultipleChoiceField(
+        label=_("Countries"), choices=Country.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = MarkPermission
+        fields = ["mark", "schemes", "countries", "starts_on", "ends_on", "document"]
+        widgets = {
+            "schemes": forms.CheckboxSelectMultiple,
+            "document": forms.FileInput,
+            "starts_on": forms.DateInput({"type": "date"}),
+            "ends_on": forms.DateInput({"type": "date"}),
+        }
+
+
+class MarkViewSet(ModelViewSet):
+    model = Mark
+    icon = "image"
+    list_display = ["__str__", "owner"]
+    search_fields = ["name", "owner"]
+    list_per_page = 25
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update=False):
+        return MarkForm
+
+
+class MarkPermissionViewSet(ModelViewSet):
+    model = MarkPermission
+    icon = "doc-full"
+    list_display = ["mark", "country_names", "starts_on", "ends_on"]
+    list_filter = ["mark"]
+    list_per_page = 25
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update=False):
+        return MarkPermissionForm
+
+
 class CertificationViewSetGroup(ViewSetGroup):
     menu_label = _("Certification")
     menu_icon = "check"
@@ -206,4 +263,6 @@ class CertificationViewSetGroup(ViewSetGroup):
         SchemeViewSet("certification_schemes"),
         SchemeVersionViewSet("certification_versions"),
         RequirementViewSet("certification_requirements"),
+        MarkViewSet("certification_marks"),
+        MarkPermissionViewSet("certification_mark_permissions"),
     )

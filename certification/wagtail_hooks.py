@@ -11,8 +11,14 @@ def certification_screens():
 
 @hooks.register("register_permissions")
 def certification_permissions():
-    """What can be given to a group: schemes and what they ask for. Files and credentials have screens of their own."""
+    """What can be given to a group: schemes, what they ask for, and marks. Files and credentials have screens of their own."""
     return Permission.objects.filter(
         content_type__app_label="certification",
-        content_type__model__in=["certificationscheme", "schemeversion", "requirement"],
+        content_type__model__in=[
+            "certificationscheme",
+            "schemeversion",
+            "requirement",
+            "mark",
+            "markpermission",
+        ],
     )

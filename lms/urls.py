@@ -1,8 +1,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
-from django.urls import include, path, re_path
-from django.views.generic import RedirectView
+from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -12,14 +11,8 @@ from lms.core import views as core
 urlpatterns = [
     path("livez", core.livez, name="livez"),
     path("readyz", core.readyz, name="readyz"),
-    path("verify/", include("certification.urls.verify")),
     path("", include("certification.urls.badges")),
-    # The short address on paper; its QR code has capitals only.
-    re_path(
-        r"^[vV]/(?P<code>[^/]+)/?$",
-        RedirectView.as_view(pattern_name="verify:code", query_string=True),
-        name="verify_short",
-    ),
+    path("", include("certification.urls.verify")),
     path("cms/", include("lms.people.urls.cms")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -18,7 +18,7 @@ from certification import (
     statuses,
     validity,
 )
-from certification.choices import EventKind, Outcome
+from certification.choices import DocumentKind, EventKind, Outcome
 from certification.models import (
     Candidacy,
     CertificateDocument,
@@ -28,7 +28,15 @@ from certification.models import (
 )
 from lms.core import jobs
 from lms.core.errors import RuleError
+from lms.core.moves import move
 from lms.core.policy import person_or_none, require
+
+SUFFIXES = {
+    DocumentKind.PDF: ".pdf",
+    DocumentKind.BADGE_JSON: ".json",
+    DocumentKind.BADGE_PNG: ".png",
+    DocumentKind.BADGE_SVG: ".svg",
+}
 
 
 class NotGranted(RuleError):
@@ -37,10 +45,6 @@ class NotGranted(RuleError):
 
 class RecordsChanged(RuleError):
     code = "records_changed"
-
-
-class ReasonMissing(RuleError):
-    code = "reason_missing"
 
 
 def prove(candidacy, *, by):
@@ -52,7 +56,10 @@ def prove(candidacy, *, by):
     _refuse_if_records_changed(candidacy)
     now = timezone.now()
     serial = numbers.serial(
-        settings.CERTIFICATE_ISSUER_CODE, candidacy.scheme.number_prefix, now.year, 0
+        settings.CERTIFICATE_ISSUER_CODE,
+        candidacy.scheme.number_prefix,
+        timezone.localdate(now).year,
+        0,
     )
     facts = _facts(candidacy, serial, "0" * numbers.TOKEN_LENGTH, now)
     pdf.render(facts, layouts.read(standard.layout()))
@@ -63,31 +70,36 @@ def issue(candidacy, *, by):
     """Number a granted file and freeze what its certificate says. Issuing twice gives the first one again."""
     require(policy.can_issue_again, by, candidacy)
     candidacy = Candidacy.objects.select_for_update().get(pk=candidacy.pk)
-    if known := Credential.objects.filter(candidacy=candidacy).first():
+    if known := candidacy.credential:
         return known
     if candidacy.status != Candidacy.Status.GRANTED:
         raise NotGranted(_("Two certifiers have to approve first."))
     _refuse_if_records_changed(candidacy)
     now = timezone.now()
     today = timezone.localdate(now)
-    serial = _next_serial(candidacy.scheme, today)
-    token = numbers.new_token()
-    payload = _facts(candidacy, serial, token, now)
+    places = take_places(candidacy.scheme, today, by=by)
+    payload = _facts(candidacy, places["serial"], places["token"], now)
     credential = Credential.objects.create(
+        **places,
         candidacy=candidacy,
-        serial=serial,
-        serial_plain=numbers.plain(serial),
-        token=token,
-        status_index=SerialCounter.objects.take(statuses.SERIES) - 1,
+        renews=_renewed_by(candidacy),
         payload=payload,
         digest=evidence.digest_of(payload),
         issued_at=now,
+        valid_from=today,
         valid_until=validity.last_day(today, candidacy.version.validity_months),
     )
-    CredentialEvent.objects.create(
-        credential=credential, kind=EventKind.ISSUED, by=person_or_none(by)
-    )
+    author = person_or_none(by)
+    CredentialEvent.append(credential, EventKind.ISSUED, by=author)
+    if credential.renews:
+        CredentialEvent.append(credential.renews, EventKind.RENEWED, by=author)
+    CertificateDocument.objects.create(credential=credential)
     return credential
+
+
+def _renewed_by(candidacy):
+    """The credential that a new one renews: the person's last of the scheme that still holds or has run out."""
+    return Credential.objects.of(candidacy.scheme, candidacy.person).standing().first()
 
 
 def _refuse_if_records_changed(candidacy):
@@ -97,11 +109,28 @@ def _refuse_if_records_changed(candidacy):
         raise RecordsChanged(_("The records have changed since the decision. Nothing was issued."))
 
 
-def _next_serial(scheme, day):
+def take_places(scheme, day, *, by):
+    """The next number of a series, a fresh token, the next place in the lists of statuses: fields of a credential.
+
+    Inside the transaction that issues with them.
+    """
+    require(policy.can_number, by, scheme)
     issuer = settings.CERTIFICATE_ISSUER_CODE
     series = numbers.series(issuer, scheme.number_prefix, day.year)
     sequence = SerialCounter.objects.take(series)
-    return numbers.serial(issuer, scheme.number_prefix, day.year, sequence)
+    serial = numbers.serial(issuer, scheme.number_prefix, day.year, sequence)
+    return {
+        "serial": serial,
+        "serial_plain": numbers.plain(serial),
+        "token": numbers.new_token(),
+        "status_index": SerialCounter.objects.take(statuses.SERIES) - 1,
+    }
+
+
+def sign_lists_of(credential, *, by):
+    """Promise the lists of statuses anew in which a credential stands, after something happened to it."""
+    require(policy.can_take_measures, by, credential)
+    jobs.promise("certification.sign_lists", block=statuses.block_of(credential.status_index))
 
 
 def _facts(candidacy, serial, token, at):
@@ -109,16 +138,25 @@ def _facts(candidacy, serial, token, at):
     return printing.facts(candidacy, serial=serial, token=token, issued_at=at, valid_until=until)
 
 
-def keep_document(credential, content, *, by):
-    """Store the PDF under its digest, then say so. The first one stays."""
+def keep_document(credential, content, *, kind=DocumentKind.PDF, by):
+    """Store a file of a credential under its digest, then say so. The first one stays."""
     require(policy.can_issue_again, by, credential.candidacy)
     sha256 = hashlib.sha256(content).hexdigest()
-    name = f"certificates/{sha256}.pdf"
+    name = f"certificates/{sha256}{SUFFIXES[kind]}"
     # The same facts give the same file, so one that is there already is this one.
     if not default_storage.exists(name):
         name = default_storage.save(name, ContentFile(content))
-    values = {"file": name, "sha256": sha256, "size": len(content)}
-    return CertificateDocument.objects.get_or_create(credential=credential, defaults=values)[0]
+    return _mark_made(credential, kind, file=name, sha256=sha256, size=len(content))
+
+
+@transaction.atomic
+def _mark_made(credential, kind, **facts):
+    CertificateDocument.objects.get_or_create(credential=credential, kind=kind)
+    documents = CertificateDocument.objects.select_for_update()
+    document = documents.get(credential=credential, kind=kind)
+    if not document.is_done:
+        move(document, CertificateDocument.Status.DONE, made_at=timezone.now(), **facts)
+    return document
 
 
 @transaction.atomic
@@ -129,20 +167,4 @@ def issue_again(candidacy, *, by):
         raise NotGranted(_("Two certifiers have to approve first."))
     return jobs.promise(
         "certification.issue", subject=candidacy.issuing_subject, candidacy_id=str(candidacy.pk)
-    )
-
-
-@transaction.atomic
-def revoke(credential, reason, *, by):
-    """Withdraw a credential for good; the public page says so at once. The first reason stays."""
-    require(policy.can_revoke, by, credential)
-    credential = Credential.objects.select_for_update().get(pk=credential.pk)
-    known = credential.events.filter(kind=EventKind.REVOKED).first()
-    if known:
-        return known
-    if not reason.strip():
-        raise ReasonMissing(_("Say why the certificate is withdrawn."))
-    jobs.promise("certification.sign_lists", block=statuses.block_of(credential.status_index))
-    return CredentialEvent.objects.create(
-        credential=credential, kind=EventKind.REVOKED, reason=reason.strip(), by=by
     )

@@ -1,7 +1,11 @@
 from .badges import Badge
 from .candidacies import Candidacy, Decision
-from .credentials import CertificateDocument, Credential, CredentialEvent, SerialCounter
+from .credentials import CertificateDocument, Credential, SerialCounter
+from .hits import VerificationHit
 from .keys import SigningKey
+from .log import CredentialEvent, LogCheckpoint, LogHead
+from .marks import Mark, MarkPermission
+from .measures import HolderRequest, Measure
 from .schemes import CertificationScheme, Requirement, SchemeVersion
 from .status_lists import StatusList
 
@@ -13,9 +17,16 @@ __all__ = [
     "Credential",
     "CredentialEvent",
     "Decision",
+    "HolderRequest",
+    "LogCheckpoint",
+    "LogHead",
+    "Mark",
+    "MarkPermission",
+    "Measure",
     "Requirement",
     "SchemeVersion",
     "SerialCounter",
     "SigningKey",
     "StatusList",
+    "VerificationHit",
 ]

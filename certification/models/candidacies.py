@@ -96,6 +96,11 @@ class Candidacy(models.Model):
         return f"candidacy:{self.pk}"
 
     @property
+    def credential(self):
+        """The credential that it led to, the newest where one replaced another; None before it is issued."""
+        return max(self.credentials.all(), key=lambda issued: issued.issued_at, default=None)
+
+    @property
     def is_with_certifiers(self):
         return self.status == self.Status.UNDER_REVIEW
 

@@ -1,29 +1,15 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certification import numbers, validity
-from certification.choices import EventKind
+from certification.choices import DocumentKind, EventKind, Publicity
 from certification.models.candidacies import Candidacy
+from certification.models.kept import Kept
 from certification.querysets import CounterQuerySet, CredentialQuerySet
 from lms.core.ids import new_id
-
-
-class Kept(models.Model):
-    """A row that is written once: never changed, never deleted."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, **options):
-        if not self._state.adding:
-            raise TypeError(f"{self._meta.label} is written once.")
-        super().save(**options)
-
-    def delete(self, **options):
-        raise TypeError(f"{self._meta.label} is never deleted.")
 
 
 class SerialCounter(models.Model):
@@ -39,10 +25,20 @@ class SerialCounter(models.Model):
 
 
 class Credential(Kept):
-    """What was earned, as it was printed. Never edited: what happens to it later is an event."""
+    """What was earned, as it was printed. Never edited: what happens to it later is an event.
+
+    A file gives one credential; a correction makes another one that ``replaces`` it. Only what the holder chose to
+    show (``publicity``, ``leads_to_newer``) follows the last event about it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    candidacy = models.OneToOneField(Candidacy, on_delete=models.PROTECT, related_name="credential")
+    candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="credentials")
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    renews = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewals"
+    )
     serial = models.CharField(_("number"), max_length=30, unique=True)
     serial_plain = models.CharField(max_length=30, unique=True)
     token = models.CharField(max_length=numbers.TOKEN_LENGTH, unique=True)
@@ -51,33 +47,74 @@ class Credential(Kept):
     payload = models.JSONField()
     digest = models.CharField(max_length=64)
     issued_at = models.DateTimeField(default=timezone.now)
+    valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    publicity = models.CharField(max_length=8, choices=Publicity, default=Publicity.LINK)
+    leads_to_newer = models.BooleanField(default=False)
 
     objects = CredentialQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("credential")
-        ordering = ["-issued_at"]
+        ordering = ["-issued_at", "-pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["candidacy"],
+                name="one_credential_per_file",
+                condition=Q(replaces=None),
+            ),
             models.CheckConstraint(
                 name="token_has_its_length",
                 condition=Q(token__regex=rf"^[0-9A-Z]{{{numbers.TOKEN_LENGTH}}}$"),
-            )
+            ),
+            models.CheckConstraint(
+                name="credential_begins_before_it_ends",
+                condition=Q(valid_until=None) | Q(valid_from__lte=F("valid_until")),
+            ),
         ]
 
     def __str__(self):
         return self.serial
 
     @property
-    def status(self):
-        """As of this moment, from what happened and from its dates."""
-        kinds = {event.kind for event in self.events.all()}
-        return validity.status(kinds, self.valid_until, timezone.localdate())
+    def person(self):
+        return self.candidacy.person
 
     @property
-    def revoked_at(self):
-        revocations = [e.at for e in self.events.all() if e.kind == EventKind.REVOKED]
-        return revocations[0] if revocations else None
+    def scheme(self):
+        return self.candidacy.scheme
+
+    @property
+    def status(self):
+        """As of this moment, from what happened and from its dates."""
+        return validity.status(
+            self.events.all(),
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            today=timezone.localdate(),
+        )
+
+    @property
+    def suspension(self):
+        """The event that suspends it today, or None."""
+        return validity.suspension(self.events.all(), timezone.localdate())
+
+    @property
+    def revocation(self):
+        return self._event(EventKind.REVOKED)
+
+    @property
+    def replacement(self):
+        return self._event(EventKind.REPLACED)
+
+    def _event(self, kind):
+        return next((event for event in self.events.all() if event.kind == kind), None)
+
+    @property
+    def document(self):
+        """The PDF once it is made, or None."""
+        made = (d for d in self.documents.all() if d.kind == DocumentKind.PDF and d.is_done)
+        return next(made, None)
 
     @property
     def spaced_token(self):
@@ -89,43 +126,46 @@ class Credential(Kept):
         return f"{settings.SITE_ADDRESS}/v/{self.spaced_token}"
 
 
-class CredentialEvent(Kept):
-    """Something that happened to a credential. Only ever added."""
+class CertificateDocument(models.Model):
+    """A file made from a credential, promised with it and stored under its own SHA-256. Made once, the same for good."""
 
-    credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="events")
-    kind = models.CharField(max_length=10, choices=EventKind)
-    reason = models.TextField(_("reason"), blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    at = models.DateTimeField(default=timezone.now)
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("to be made")
+        DONE = "done", _("made")
+
+    MOVES = {(Status.WAITING, Status.DONE)}
+
+    credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=10, choices=DocumentKind, default=DocumentKind.PDF)
+    status = models.CharField(max_length=7, choices=Status, default=Status.WAITING)
+    file = models.FileField(upload_to="certificates/", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("event")
-        ordering = ["at"]
+        verbose_name = _("certificate document")
         constraints = [
-            models.UniqueConstraint(fields=["credential", "kind"], name="issued_once_revoked_once"),
+            models.UniqueConstraint(
+                fields=["credential", "kind"], name="one_document_of_each_kind"
+            ),
+            models.UniqueConstraint(
+                fields=["sha256"], name="one_document_for_each_digest", condition=~Q(sha256="")
+            ),
             models.CheckConstraint(
-                name="revocation_has_reason_and_author",
-                condition=~Q(kind="revoked") | (~Q(reason="") & Q(by__isnull=False)),
+                name="document_made_has_its_file",
+                condition=Q(status="waiting", file="", sha256="", made_at=None)
+                | (
+                    Q(status="done", size__gt=0, made_at__isnull=False)
+                    & ~Q(file="")
+                    & ~Q(sha256="")
+                ),
             ),
         ]
 
     def __str__(self):
-        return f"{self.credential} · {self.get_kind_display()}"
+        return self.file.name or f"{self.credential} · {self.get_kind_display()}"
 
-
-class CertificateDocument(Kept):
-    """The PDF of a credential, stored under its own SHA-256."""
-
-    credential = models.OneToOneField(Credential, on_delete=models.PROTECT, related_name="document")
-    file = models.FileField(upload_to="certificates/")
-    sha256 = models.CharField(max_length=64, unique=True)
-    size = models.PositiveIntegerField()
-    made_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("certificate document")
-
-    def __str__(self):
-        return self.file.name
+    @property
+    def is_done(self):
+        return self.status == self.Status.DONE

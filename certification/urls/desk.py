@@ -1,6 +1,6 @@
 from django.urls import path
 
-from certification.views import desk, files, mine, register, taking
+from certification.views import credentials, desk, files, holding, mine, register, taking
 
 app_name = "certification"
 urlpatterns = [
@@ -22,5 +22,13 @@ urlpatterns = [
     path("credentials/<uuid:pk>/pdf/", register.pdf, name="pdf"),
     path("credentials/<uuid:pk>/files/", taking.files, name="files"),
     path("credentials/<uuid:pk>/badge/<slug:way>/", taking.badge, name="badge"),
-    path("credentials/<uuid:pk>/revoke/", register.revoke, name="revoke"),
+    path("credentials/<uuid:pk>/", credentials.credential, name="credential"),
+    path("credentials/<uuid:pk>/replace/", credentials.replace, name="replace"),
+    path("credentials/<uuid:pk>/propose/<str:kind>/", credentials.propose, name="propose"),
+    path("credentials/<uuid:pk>/publicity/", holding.publicity, name="publicity"),
+    path("credentials/<uuid:pk>/newer/", holding.newer, name="newer"),
+    path("credentials/<uuid:pk>/ask/<str:kind>/", holding.ask, name="ask"),
+    path("measures/<uuid:pk>/second/", credentials.second, name="second"),
+    path("measures/<uuid:pk>/drop/", credentials.drop, name="drop"),
+    path("requests/<uuid:pk>/answer/", credentials.answer, name="answer"),
 ]

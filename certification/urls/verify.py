@@ -1,9 +1,16 @@
-from django.urls import path
+"""What strangers open: at the root of the site, without a language in the address."""
 
-from certification.views import verify
+from django.urls import path, re_path
+
+from certification.views import public, verify
 
 app_name = "verify"
 urlpatterns = [
-    path("", verify.ask, name="ask"),
-    path("<str:code>/", verify.code, name="code"),
+    path("verify/", verify.ask, name="ask"),
+    # The square code on paper has capitals only.
+    re_path(r"^[vV]/(?P<code>[^/]+)/?$", verify.code, name="code"),
+    path("register/", public.register, name="register"),
+    path("log/", public.log, name="log"),
+    path("log/<slug:day>.txt", public.log_day, name="log_day"),
+    path("register.csv", public.register_file, name="register_file"),
 ]

@@ -9,14 +9,14 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from certification import badges, medal, numbers, reports
-from certification.choices import CredentialStatus, KeyPurpose
+from certification.choices import CredentialStatus, KeyPurpose, Publicity
 from certification.models import Credential, SchemeVersion, SigningKey, StatusList
-from certification.views.verify import for_strangers
+from certification.views.strangers import for_strangers
 from certification.words import WORDS
 
 LD_JSON = "application/ld+json"
 # A badge is not given out any more when this has happened; the answer says what.
-NOT_GIVEN = {CredentialStatus.REVOKED: 410}
+NOT_GIVEN = {CredentialStatus.REVOKED: 410, CredentialStatus.REPLACED: 410}
 
 
 def for_programs(view):
@@ -114,7 +114,9 @@ def status_list(request, block, purpose):
 @for_programs
 def badge(request, token):
     """The badge of a certificate for whoever has its address, or why it is not given out."""
-    found = Credential.objects.filter(token=numbers.plain(token), badge__isnull=False)
+    # What its holder shows to nobody is answered as if it were not there.
+    shown = Credential.objects.exclude(publicity=Publicity.PRIVATE).filter(badge__isnull=False)
+    found = shown.with_token(numbers.plain(token))
     credential = found.select_related("badge").prefetch_related("events").first()
     if credential is None:
         return JsonResponse({"status": "unknown"}, status=404)

@@ -108,7 +108,6 @@ def _page(request, file, form):
         "judges": judges,
         "own_decision": own,
         "may_decide": judges and file.is_with_certifiers and (not own or own.digest != digest),
-        "may_revoke": judges and not policy.can_prepare(request.user, file),
         "outdated": [d for d in file.decisions.all() if d.digest != digest],
         "conflict": conflicts.found(request.user, [file.person_id]).get(file.person_id),
         "work": work,

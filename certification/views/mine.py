@@ -29,7 +29,7 @@ def mine(request):
         Candidacy.objects.filter(
             person=user, status__in=["open", "under_review", "granted", "refused"]
         )
-        .filter(credential=None)
+        .filter(credentials=None)
         .select_related("version__scheme")
         .prefetch_related("version__requirements")
         .order_by("-opened_at")

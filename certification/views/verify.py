@@ -1,87 +1,58 @@
-"""Is this certificate genuine? For strangers: no account, no script, the same page for everybody."""
+"""Is this certificate genuine? A stranger's minute."""
 
-import ipaddress
-import time
-from functools import wraps
-
-from allauth.account.adapter import get_adapter
-from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import numbers
+from certification import numbers, reports
+from certification.actions.hits import count_hit
+from certification.forms import NumberForm
 from certification.models import Credential
-
-PER_MINUTE = 60
-HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Referrer-Policy": "no-referrer",
-}
+from certification.views.strangers import for_strangers
 
 
-def for_strangers(view):
-    """In the language of ``?lang=`` or of the browser, never kept, never indexed, limited for each network."""
-
-    @wraps(view)
-    def wrapped(request, *args, **kwargs):
-        request.user = AnonymousUser()
-        # With the site's own addresses, LocaleMiddleware would send an unknown code to /fr/verify/ and lose the answer.
-        request.urlconf = "certification.urls.verify"
-        wanted = request.GET.get("lang")
-        language = wanted if wanted in dict(settings.LANGUAGES) else translation.get_language()
-        with translation.override(language):
-            response = _too_many(request) or view(request, *args, **kwargs)
-            response.headers["Content-Language"] = language
-        for name, value in HEADERS.items():
-            response.headers[name] = value
-        return response
-
-    return wrapped
-
-
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_strangers
 def ask(request):
-    """A place to type the number or the code."""
-    if code := numbers.plain(request.GET.get("code", "")):
-        address = reverse("verify:code", args=[code[:40]])
-        lang = request.GET.get("lang")
-        return redirect(f"{address}?{urlencode({'lang': lang})}" if lang else address)
-    return render(request, "certification/verify/ask.html")
+    """A place to type the code; with the number alone, the family name is asked for too."""
+    typed = request.GET.get("code", "")[:60]
+    if numbers.is_token(numbers.plain(typed)):
+        return redirect(_page_of(numbers.plain(typed), request))
+    form = NumberForm(request.POST or None, initial={"number": typed})
+    found = None
+    if request.method == "POST" and form.is_valid():
+        found = reports.with_number_and_name(**form.cleaned_data)
+        count_hit(found, "search", found.state if found else "unknown", by=None)
+        if found:
+            return redirect(_page_of(found.token, request))
+    context = {"form": form, "typed": typed, "searched": request.method == "POST"}
+    return render(request, "certification/verify/ask.html", context)
 
 
 @require_safe
 @for_strangers
 def code(request, code):
-    """What the register says about a number or a token. Unknown ones all get the same answer."""
+    """What the register says about a token. Unknown ones all get the same answer; a private one shows its status alone."""
     plain = numbers.plain(code)
-    credential = Credential.objects.with_code(plain).prefetch_related("events").first()
-    context = {"credential": credential, "typed": code[:40], "host": request.get_host()}
+    credential = Credential.objects.with_token(plain).with_state().first()
+    shown = credential if credential and credential.publicity != "private" else None
+    count_hit(credential, "page", credential.state if credential else "unknown", by=None)
+    context = {
+        "credential": shown,
+        "private": credential if not shown else None,
+        "status": credential.state if credential else "unknown",
+        "typed": code[:40],
+        "host": request.get_host(),
+    }
+    if shown:
+        context |= reports.for_strangers(shown)
     return render(
         request, "certification/verify/code.html", context, status=200 if credential else 404
     )
 
 
-def _too_many(request):
-    """The answer to a network that asked too often this minute, whatever it asked for; None to all others."""
-    now = int(time.time())
-    counter = f"verify:{_network(request)}:{now // 60}"
-    cache.add(counter, 0, timeout=120)
-    if cache.incr(counter) <= PER_MINUTE:
-        return None
-    wait = 60 - now % 60
-    response = render(request, "certification/verify/too_many.html", {"wait": wait}, status=429)
-    response.headers["Retry-After"] = str(wait)
-    return response
-
-
-def _network(request):
-    """The address, or the part of it that belongs to one customer: all of version 4, 64 bits of version 6."""
-    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
-    return ipaddress.ip_network((address, 64 if address.version == 6 else 32), strict=False)
+def _page_of(token, request):
+    address = reverse("verify:code", args=[numbers.spaced(token)])
+    lang = request.GET.get("lang")
+    return f"{address}?{urlencode({'lang': lang})}" if lang else address

@@ -1,7 +1,11 @@
-"""Two schemes, candidates at every state, and some certificates, one of them withdrawn."""
+"""Two schemes, candidates at every state, and certificates with what can happen to them."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
+from certification.actions import holding, measures, replacing
 from certification.actions.candidacies import confirm_name, open_candidacy, submit, withdraw
-from certification.actions.credentials import revoke
 from certification.actions.decisions import decide
 from certification.actions.schemes import put_in_force
 from certification.choices import Outcome, RequirementKind, SchemeKind
@@ -80,13 +84,21 @@ def load():
         _candidate(scheme, candidate, state)
 
 
-def withdraw_one():
-    """The last certificate was issued by mistake, and says so."""
-    revoke(
-        Credential.objects.order_by("-issued_at").first(),
-        "Émis par erreur : une autre personne portait le même nom.",
-        by=person("certifier"),
+def tell_their_lives():
+    """The latest certificates show what can happen: withdrawn, suspended, corrected, in the public register."""
+    first, second = person("certifier"), person("certifier2")
+    latest = list(Credential.objects.order_by("-issued_at", "-pk")[:4])
+    withdrawn, suspended, corrected, shown = latest
+    note = "Émis par erreur : une autre personne portait le même nom."
+    measures.second(measures.propose(withdrawn, "revoked", "error", note=note, by=first), by=second)
+    until = timezone.localdate() + timedelta(days=60)
+    measures.second(
+        measures.propose(suspended, "suspended", "examined", until=until, by=first), by=second
     )
+    name = {"name_latin": f"{corrected.payload['name_latin']} Idrissi"}
+    replacing.replace(corrected, name, by=first)
+    holding.choose_publicity(shown, "register", by=shown.person)
+    holding.ask(shown, "correction", "Mon nom de famille s'écrit avec deux « s ».", by=shown.person)
 
 
 def _scheme(code, programme, course, prefix, titles):

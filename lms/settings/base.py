@@ -205,6 +205,16 @@ CELERY_BEAT_SCHEDULE = {
         "args": ["certification.sign_all_lists"],
         "schedule": timedelta(hours=1),
     },
+    "keep-time-of-certificates": {
+        "task": "lms.core.tasks.promise",
+        "args": ["certification.keep_time"],
+        "schedule": timedelta(hours=6),
+    },
+    "close-log-of-certificates": {
+        "task": "lms.core.tasks.promise",
+        "args": ["certification.close_log"],
+        "schedule": timedelta(hours=3),
+    },
     "publish-scheduled-pages": {
         "task": "lms.core.tasks.publish_scheduled_pages",
         "schedule": timedelta(minutes=5),
@@ -281,6 +291,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 # Certificates
 CERTIFICATE_ISSUER_CODE = "CA"
+# E-mail addresses of partner bodies that are sent each closed day of the log of certificates.
+LOG_WITNESSES = []
 # Printed across certificates and shown beside them where they are samples; empty where they are real.
 DEMO_WATERMARK = ""
 # The folder of the keys that sign certificates; set for the worker, empty everywhere else (``manage.py keys``).

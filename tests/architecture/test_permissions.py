@@ -13,6 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certification.actions.candidacies import open_candidacy
+from certification.actions.holding import ask
+from certification.actions.measures import propose
+from certification.models import LogCheckpoint
 from content import waiting
 from content.actions.packages import receive
 from content.models import ProgrammeDesk
@@ -185,16 +188,27 @@ TABLE = {
     "certification:pdf": ("get", FILE_READERS),
     "certification:files": ("get", FILE_READERS),
     "certification:badge": ("get", FILE_READERS),
-    "certification:revoke": ("get", {CERTIFIER}),
     "badges:did": ("get", EVERYBODY),
     "badges:issuer": ("get", EVERYBODY),
     "badges:achievement": ("get", EVERYBODY),
     "badges:picture": ("get", EVERYBODY),
     "badges:status_list": ("get", EVERYBODY),
     "badges:badge": ("get", EVERYBODY),
+    "certification:credential": ("get", FILE_READERS),
+    "certification:propose": ("get", {CERTIFIER}),
+    "certification:replace": ("get", {CERTIFIER}),
+    "certification:second": ("post", {CERTIFIER}),
+    "certification:drop": ("post", {CERTIFIER}),
+    "certification:answer": ("get", {CERTIFIER}),
+    "certification:publicity": ("post", {LEARNER}),
+    "certification:newer": ("post", {LEARNER}),
+    "certification:ask": ("get", {LEARNER}),
     "verify:ask": ("get", EVERYBODY),
     "verify:code": ("get", EVERYBODY),
-    "verify_short": ("get", EVERYBODY),
+    "verify:register": ("get", EVERYBODY),
+    "verify:register_file": ("get", EVERYBODY),
+    "verify:log": ("get", EVERYBODY),
+    "verify:log_day": ("get", EVERYBODY),
     "content:release": ("get", {TRAINER, ADMINISTRATOR}),
     "banks:upload": ("get", {TRAINER, ADMINISTRATOR}),
     "banks:preview": ("get", {TRAINER, ADMINISTRATOR}),
@@ -217,7 +231,7 @@ OWN_ACCOUNT = {
 """Everybody's own sign-in, the same for every role; tests/people walks through it."""
 
 LEAD_ON = {
-    *("home", "certification:home", "verify_short", "cms_sign_in"),
+    *("home", "certification:home", "cms_sign_in"),
     "mentoring:choose_engagement",
     *("learn:day", "learn:asked"),
 }
@@ -452,9 +466,27 @@ class World:
             "badges:picture": [scheme.code, 1, "ar", "svg"],
             "badges:status_list": [1, "revocation"],
             "badges:badge": [credential.token],
-            "certification:revoke": [credential.pk],
+            **self.measures(credential),
             "verify:code": [credential.token],
-            "verify_short": [credential.token],
+            "verify:log_day": [LogCheckpoint.objects.get().day.isoformat()],
+        }
+
+    def measures(self, credential):
+        """A proposal that waits, a request that is open, and a closed day of the log."""
+        first = credential.scheme.certifiers.order_by("pk").first()
+        proposal = propose(credential, "revoked", "error", by=first)
+        asked = ask(credential, "correction", "My name.", by=credential.person)
+        LogCheckpoint.objects.create(
+            day="2026-06-05", first=1, last=1, root="0" * 64, before="0" * 64, signature="x"
+        )
+        return {
+            **{f"certification:{n}": [credential.pk] for n in ("credential", "replace")},
+            "certification:publicity": [credential.pk],
+            "certification:newer": [credential.pk],
+            "certification:propose": [credential.pk, "suspended"],
+            "certification:ask": [credential.pk, "correction"],
+            **{f"certification:{name}": [proposal.pk] for name in ("second", "drop")},
+            "certification:answer": [asked.pk],
         }
 
     def stop_token(self):

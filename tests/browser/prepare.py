@@ -42,7 +42,9 @@ def facts():
             for engagement in Engagement.objects.select_related("cooperative")
         },
         "file": str(Candidacy.objects.filter(status="under_review", decisions=None).first().pk),
-        "credential": Credential.objects.exclude(events__kind="revoked").first().token,
+        "credential": Credential.objects.valid().filter(replaces=None).first().token,
+        "withdrawn": Credential.objects.filter(events__kind="revoked").get().token,
+        "certificate": str(Credential.objects.valid().filter(replaces=None).first().pk),
         "pages": {"course": french(CoursePage).pk, "lesson": french(LessonPage).pk},
     }
 

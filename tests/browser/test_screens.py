@@ -30,8 +30,13 @@ SCREENS = {
     "engagement": ("mentor", "/ar/mentoring/engagements/{engagement}/", "ar"),
     "certifiers-file": ("certifier", "/fr/certification/files/{file}/", "fr"),
     "register": ("certifier", "/fr/certification/register/", "fr"),
-    "verification": (None, "/verify/{credential}/?lang=fr", "fr"),
-    "verification-ar": (None, "/verify/{credential}/?lang=ar", "ar"),
+    "certificate": ("certifier", "/fr/certification/credentials/{certificate}/", "fr"),
+    "verify": (None, "/verify/?lang=fr", "fr"),
+    "verification": (None, "/v/{credential}/?lang=fr", "fr"),
+    "verification-ar": (None, "/v/{credential}/?lang=ar", "ar"),
+    "verification-withdrawn": (None, "/v/{withdrawn}/?lang=ar", "ar"),
+    "public-register": (None, "/register/?lang=fr", "fr"),
+    "public-log": (None, "/log/?lang=ar", "ar"),
 }
 
 
@@ -46,6 +51,8 @@ def known(demo):
         "engagement": demo["engagements"]["TAMGHART"],
         "file": demo["file"],
         "credential": demo["credential"],
+        "withdrawn": demo["withdrawn"],
+        "certificate": demo["certificate"],
     }
 
 

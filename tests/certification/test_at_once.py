@@ -7,7 +7,10 @@ import pytest
 
 from tests.offline.test_concurrent_recording import postgresql, sqlite  # noqa: F401 - fixtures
 
-from . import judges
+from . import issuers, judges
+
+NUMBERS = 100
+"""How many each process takes: a counter that is not locked gives a number twice within the first few."""
 
 
 @pytest.mark.parametrize(
@@ -34,3 +37,37 @@ def test_decisions_and_issues_at_once_are_two_and_one(database, request):
         "numbers": list(range(1, judges.FILES + 1)),
         "documents": judges.FILES,
     }
+
+
+def workers(database, request):
+    """Four processes on one database."""
+    context = get_context("spawn")
+    start = (request.getfixturevalue(database), context.Barrier(judges.JUDGES))
+    return ProcessPoolExecutor(
+        judges.JUDGES, mp_context=context, initializer=judges.open_database, initargs=start
+    )
+
+
+@pytest.mark.parametrize(
+    "database",
+    ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
+)
+def test_numbers_taken_at_once_are_without_gap_and_one_file_gives_one_credential(database, request):
+    everybody = range(judges.JUDGES)
+    with workers(database, request) as pool:
+        file = pool.submit(issuers.prepare).result()
+        serials = list(pool.map(issuers.issue, [file for _ in everybody]))
+        kept = pool.submit(issuers.look).result()
+        taken = list(pool.map(issuers.number, [NUMBERS for _ in everybody]))
+
+    asked = [serial for one in serials for serial in one]
+    assert len(asked) == judges.JUDGES * issuers.CALLS == 20
+    assert len(set(asked)) == 1
+    assert kept == {
+        "credentials": 1,
+        "events": [(1, "issued")],
+        "documents": 1,
+        "counters": [1, 1],
+    }
+    numbers = sorted(number for one in taken for number in one)
+    assert numbers == list(range(1, judges.JUDGES * NUMBERS + 1))

@@ -18,7 +18,7 @@ from certification.models import Badge, Credential, SigningKey, StatusList
 from lms.core import jobs
 from lms.core.models import Job
 from lms.core.policy import SYSTEM
-from tests.factories.certification import credential, granted_file, issuing_job, scheme
+from tests.factories.certification import credential, granted_file, issuing_job, revoked, scheme
 from tests.factories.people import appointed
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def _site(settings, tmp_path):
 
 
 def revoke(issued):
-    return credentials.revoke(issued, "Error", by=issued.candidacy.scheme.certifiers.first())
+    return revoked(issued)
 
 
 def do_promised(name):

@@ -3,7 +3,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from freezegun import freeze_time
 
-from certification.actions import candidacies, credentials
+from certification.actions import candidacies
 from certification.models import Candidacy, CertificationScheme
 from lms.core.moves import MoveRefused, move
 from lms.people.choices import Role
@@ -19,6 +19,7 @@ from tests.factories.certification import (
     open_file,
     ready_file,
     refused_file,
+    revoked,
     scheme,
 )
 from tests.factories.people import PersonFactory, appointed
@@ -94,7 +95,7 @@ def test_who_holds_the_certificate_cannot_ask_for_it_again_until_it_is_over():
     with pytest.raises(candidacies.AlreadyHeld):
         candidacies.open_candidacy(made, holder, by=holder)
 
-    credentials.revoke(held, "Issued in error", by=made.certifiers.first())
+    revoked(held)
 
     assert candidacies.open_candidacy(made, holder, by=holder).status == "open"
 

@@ -2,20 +2,18 @@ import datetime as dt
 from io import BytesIO
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from freezegun import freeze_time
 from pypdf import PdfReader
 
-from certification import badges, canon
-from certification.actions import credentials
+from certification import badges, canon, evidence
+from certification.actions import candidacies, credentials, decisions
 from certification.actions.schemes import draft_next, put_in_force
 from certification.models import (
     Candidacy,
     CertificateDocument,
     Credential,
-    CredentialEvent,
     SerialCounter,
 )
 from certification.shaping import TextDoesNotFit
@@ -25,6 +23,7 @@ from lms.core.policy import SYSTEM
 from lms.people.choices import Role
 from tests.certification.badge_records import processed
 from tests.factories.certification import (
+    NAMES,
     certifier,
     correct_the_marks,
     credential,
@@ -33,7 +32,7 @@ from tests.factories.certification import (
     issuing_job,
     scheme,
 )
-from tests.factories.people import AppointmentFactory, appointed
+from tests.factories.people import appointed
 
 pytestmark = pytest.mark.django_db
 
@@ -174,6 +173,7 @@ def test_what_is_printed_is_frozen():
     again = Credential.objects.get(pk=issued.pk)
 
     assert again.payload["title"] == "Running a cooperative"
+    assert again.digest == evidence.digest_of(again.payload)
     with pytest.raises(TypeError):
         again.save()
     with pytest.raises(TypeError):
@@ -241,48 +241,6 @@ def test_a_sample_says_so_on_the_paper(settings):
     assert "SPECIMEN" in text_of(issued.document)
 
 
-def test_a_certifier_of_the_scheme_withdraws_with_a_reason_and_it_holds_at_once():
-    issued = credential()
-    judge = issued.candidacy.scheme.certifiers.first()
-    with pytest.raises(credentials.ReasonMissing):
-        credentials.revoke(issued, " ", by=judge)
-
-    event = credentials.revoke(issued, "Issued in error", by=judge)
-    again = credentials.revoke(issued, "Another reason", by=judge)
-
-    assert event == again
-    assert Credential.objects.get().status == "revoked"
-    assert Credential.objects.get().revoked_at == event.at
-
-
-def test_nobody_else_withdraws():
-    issued = credential()
-    holder = issued.candidacy.person
-    AppointmentFactory(person=holder, role=Role.CERTIFIER)
-    issued.candidacy.scheme.certifiers.add(holder)
-
-    for stranger in (
-        holder,
-        certifier(),
-        appointed(Role.MANAGER),
-        appointed(Role.ADMINISTRATOR),
-    ):
-        with pytest.raises(PermissionDenied):
-            credentials.revoke(issued, "Because", by=stranger)
-
-
-def test_events_are_only_ever_added():
-    issued = credential()
-    event = issued.events.get()
-
-    with pytest.raises(TypeError):
-        event.save()
-    with pytest.raises(TypeError):
-        event.delete()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        CredentialEvent.objects.create(credential=issued, kind="issued")
-
-
 def test_an_expired_credential_says_so_by_its_date():
     with freeze_time("2020-06-05"):
         issued = credential(scheme(validity_months=12))
@@ -304,3 +262,43 @@ def test_who_sees_the_file_sees_its_credential():
     assert all(issued in Credential.objects.visible_to(seer) for seer in seers)
     assert not any(Credential.objects.visible_to(other).exists() for other in others)
     assert Candidacy.objects.visible_to(others[0]).count() == 0
+
+
+def test_the_work_of_drawing_is_a_row_until_it_is_done():
+    file = granted_file()
+    issued = credentials.issue(file, by=SYSTEM)
+
+    assert [(d.kind, d.status) for d in issued.documents.all()] == [("pdf", "waiting")]
+    assert issued.document is None
+
+    jobs.run(issuing_job(file).pk)
+
+    document = Credential.objects.get().document
+    assert (document.status, document.file.name) == ("done", f"certificates/{document.sha256}.pdf")
+
+
+def granted_again(made, holder):
+    """Another file of a holder for the same scheme, approved by two."""
+    file = candidacies.open_candidacy(made, holder, by=holder)
+    candidacies.confirm_name(file, **NAMES, by=holder)
+    file = candidacies.submit(file, by=holder)
+    for judge in made.certifiers.order_by("pk")[:2]:
+        decisions.decide(file, "approve", by=judge)
+    return Candidacy.objects.get(pk=file.pk)
+
+
+def test_a_new_certificate_of_the_same_scheme_renews_the_one_that_runs_out():
+    with freeze_time("2023-06-05 12:00"):
+        made = scheme(validity_months=36)
+        first = credential(made)
+    holder = first.person
+    with freeze_time("2026-06-10 12:00"):
+        file = granted_again(made, holder)
+        renewal = credentials.issue(file, by=SYSTEM)
+        first = Credential.objects.get(pk=first.pk)
+
+    assert renewal.renews == first
+    assert [event.kind for event in first.events.all()] == ["issued", "renewed"]
+    assert first.valid_until == dt.date(2026, 6, 4)
+    assert renewal.valid_until == dt.date(2029, 6, 9)
+    assert renewal.serial != first.serial

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 from freezegun import freeze_time
 
-from certification.actions import credentials
 from certification.models import Candidacy, Credential, Requirement
 from lms.core import jobs
 from lms.core.models import Job
@@ -313,27 +312,6 @@ def test_the_paper_goes_to_its_holder_and_those_who_look_after_it(client):
         assert f"{issued.serial}.pdf" in response["Content-Disposition"]
 
 
-def test_the_register_shows_status_and_a_certifier_withdraws_there(client):
-    issued = credential()
-    judge = issued.candidacy.scheme.certifiers.first()
-    assert issued.serial in words(seen(client, judge, url("register")))
-    assert "Withdraw this certificate?" in words(client.get(url("revoke", issued.pk)))
-    assert "This field is required" in words(client.post(url("revoke", issued.pk), {"reason": ""}))
-
-    client.post(url("revoke", issued.pk), {"reason": "Issued in error"})
-
-    assert "Withdrawn on" in words(client.get(url("register")))
-    assert "Issued in error" in words(client.get(url("file", issued.candidacy_id)))
-    shown = words(seen(client, issued.candidacy.person, url("file", issued.candidacy_id)))
-    assert "Issued in error" not in shown
-
-
-def test_a_manager_does_not_withdraw(client):
-    issued = credential()
-
-    assert seen(client, appointed(Role.MANAGER), url("revoke", issued.pk)).status_code == 403
-
-
 def test_my_certificates_show_status_number_paper_and_address(client):
     with freeze_time("2020-06-05"):
         old = credential(scheme(validity_months=12))
@@ -431,13 +409,3 @@ def test_a_file_costs_the_same_for_any_number_of_requirements_and_decisions(
     )
 
     assert cost == 14
-
-
-def test_revoking_holds_on_the_next_request(client):
-    issued = credential()
-    address = reverse("verify:code", args=[issued.token])
-    assert "This certificate is genuine" in words(client.get(address))
-
-    credentials.revoke(issued, "Error", by=issued.candidacy.scheme.certifiers.first())
-
-    assert "This certificate no longer counts" in words(client.get(address))

@@ -9,7 +9,7 @@ from certification.actions import credentials
 from lms.core import jobs
 from lms.core.policy import SYSTEM
 from lms.people.choices import Role
-from tests.factories.certification import credential, granted_file, issuing_job
+from tests.factories.certification import credential, granted_file, issuing_job, revoked
 from tests.factories.people import appointed
 from tests.factories.sign_in import signed_in
 
@@ -80,6 +80,6 @@ def test_the_files_of_a_withdrawn_certificate_come_with_a_warning():
     issued = credential()
     assert "does not count today" not in page(issued)
 
-    credentials.revoke(issued, "Error", by=issued.candidacy.scheme.certifiers.first())
+    revoked(issued)
 
     assert "does not count today" in page(issued)

@@ -1,23 +1,42 @@
 """The public page: a stranger's minute."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
 
 from certification import numbers
-from certification.actions import credentials
-from certification.views.verify import PER_MINUTE
-from tests.factories.certification import credential, granted_file, scheme
+from certification.actions import credentials, holding
+from certification.models import Credential, VerificationHit
+from certification.views.strangers import PER_MINUTE
+from tests.factories.certification import (
+    credential,
+    granted_file,
+    judges,
+    replaced,
+    revoked,
+    scheme,
+    suspended,
+)
 from tests.factories.people import CooperativeFactory, MembershipFactory
 from tests.factories.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
+LANGUAGES = ["fr", "ar", "en"]
+
 
 def page(client, code, **options):
     return client.get(reverse("verify:code", args=[code]), **options)
+
+
+def private(issued=None):
+    issued = issued or credential()
+    return holding.choose_publicity(issued, "private", by=issued.person)
 
 
 def words(response):
@@ -40,21 +59,65 @@ def test_a_valid_certificate_is_called_genuine_with_all_that_is_printed(client):
     assert issued.serial in shown
 
 
-def test_number_and_token_are_found_however_they_are_typed(client):
+def test_a_code_is_found_however_it_is_typed(client):
     issued = credential()
-    token, serial = issued.spaced_token, issued.serial
+    token = issued.spaced_token
     typed = [
         token,
         token.lower(),
         token.replace("-", " "),
         token.replace("0", "O").replace("1", "l"),
-        serial,
-        serial.lower().replace("-", ""),
-        serial.replace("0", "o"),
     ]
     for code in typed:
         response = client.get(reverse("verify:ask"), {"code": code}, follow=True)
         assert "This certificate is genuine" in words(response), code
+
+
+def look_up(client, number, family_name):
+    data = {"number": number, "family_name": family_name}
+    return words(client.post(reverse("verify:ask"), data, follow=True))
+
+
+@pytest.mark.parametrize(
+    "family_name", ["El Fassi", "el-fassi", "FASSI", "الفاسي", "الفَاسِي", "Amina El Fassi"]
+)
+def test_a_number_with_the_family_name_is_found(client, family_name):
+    issued = credential()
+
+    assert "This certificate is genuine" in look_up(client, issued.serial, family_name)
+    assert "This certificate is genuine" in look_up(
+        client, issued.serial.lower().replace("-", " ").replace("0", "o"), family_name
+    )
+
+
+@pytest.mark.parametrize("family_name", ["Amina", "El", "assi", "Fass", "-", "Benali", "%", "_"])
+def test_a_number_with_another_name_finds_nothing(client, family_name):
+    issued = credential()
+
+    shown = look_up(client, issued.serial, family_name)
+
+    assert "No certificate has this number and this name" in shown
+    assert "Amina" not in shown.replace(f'value="{family_name}"', "")
+
+
+def test_a_number_alone_finds_nothing_because_numbers_can_be_counted_up(client):
+    issued = credential()
+
+    for shown in (
+        words(client.get(reverse("verify:ask"), {"code": issued.serial}, follow=True)),
+        words(page(client, issued.serial)),
+        look_up(client, issued.serial, ""),
+    ):
+        assert "This certificate is genuine" not in shown
+        assert "Amina" not in shown
+
+
+def test_a_private_certificate_is_not_found_by_number_and_name(client):
+    issued = private()
+
+    shown = look_up(client, issued.serial, "El Fassi")
+
+    assert "No certificate has this number and this name" in shown
 
 
 def test_an_unknown_code_gets_a_neutral_answer_and_404(client):
@@ -64,7 +127,7 @@ def test_an_unknown_code_gets_a_neutral_answer_and_404(client):
 
     assert response.status_code == 404
     assert "We do not know this certificate" in words(response)
-    assert "Number or code of the certificate" in words(response)
+    assert "Code under the square picture" in words(response)
 
 
 @pytest.mark.parametrize("code", ["x", "%00", "../../etc", "a" * 900, "<script>", "☃", "' OR 1=1"])
@@ -75,15 +138,60 @@ def test_nonsense_is_unknown_and_harmless(client, code):
     assert "<script>" not in words(response)
 
 
-def test_random_tokens_find_nothing_and_all_get_the_same_answer(client, settings):
+def test_ten_thousand_random_tokens_find_nothing():
+    private()
+    credential()
+    tokens = [numbers.new_token() for _ in range(10_000)]
+
+    assert len(set(tokens)) == 10_000
+    assert not Credential.objects.filter(token__in=tokens).exists()
+
+
+def test_unknown_tokens_all_get_the_same_answer(client):
     credential()
     answers = set()
-    for _ in range(50):
+    for _ in range(PER_MINUTE):
         token = numbers.new_token()
         response = page(client, token)
         answers.add((response.status_code, words(response).replace(token, "")))
 
     assert len(answers) == 1
+    assert page(client, numbers.new_token()).status_code == 429
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_unknown_and_private_differ_by_less_than_a_twentieth_in_size(client, language):
+    sizes = [
+        len(page(client, code, query_params={"lang": language}).content)
+        for code in (numbers.new_token(), private().token, private(revoked()).token)
+    ]
+
+    assert max(sizes) <= 1.05 * min(sizes)
+
+
+def test_unknown_and_private_take_the_same_queries(client, django_assert_num_queries):
+    hidden = private()
+    for code in (hidden.token, numbers.new_token()):
+        page(client, code)
+    for code in (hidden.token, numbers.new_token()):
+        with django_assert_num_queries(4):
+            page(client, code)
+
+
+def test_a_private_certificate_shows_its_status_and_nothing_else(client):
+    issued = private()
+
+    shown = words(page(client, issued.token))
+
+    assert "A certificate with this code is valid" in shown
+    assert "This certificate is genuine" not in shown
+    paper = issued.payload
+    hidden = [paper["name_latin"], paper["name_arabic"], paper["title"], paper["number"]]
+    assert [text for text in hidden if text in shown] == []
+
+
+def test_going_private_does_not_hide_a_withdrawal(client):
+    assert "This certificate no longer counts" in words(page(client, private(revoked()).token))
 
 
 def test_an_expired_certificate_says_until_when_it_was_valid(client):
@@ -95,15 +203,65 @@ def test_an_expired_certificate_says_until_when_it_was_valid(client):
     assert "It was issued here and was valid until June 4, 2021." in shown
 
 
-def test_a_withdrawn_certificate_says_when_and_not_why(client):
+def test_a_withdrawal_shows_on_the_next_request(client):
     issued = credential()
-    credentials.revoke(issued, "Fraud", by=issued.candidacy.scheme.certifiers.first())
+    assert "This certificate is genuine" in words(page(client, issued.token))
+
+    revoked(issued)
+
+    assert "This certificate no longer counts" in words(page(client, issued.token))
+
+
+def test_a_withdrawn_certificate_says_when_and_of_which_class_and_not_more(client):
+    issued = revoked(note="She sent somebody else to the exam.")
 
     shown = words(page(client, issued.token))
 
     assert "This certificate no longer counts" in shown
     assert str(timezone.localdate().year) in shown
-    assert "Fraud" not in shown
+    assert "it was obtained by deception" in shown
+    assert "somebody else" not in shown
+    for judge in judges(issued):
+        assert judge.last_name not in shown
+
+
+def test_an_open_appeal_takes_the_reason_off_the_page_and_leaves_the_status(client):
+    issued = revoked()
+    appeal = holding.ask(issued, "appeal", "It was me.", by=issued.person)
+
+    shown = words(page(client, issued.token))
+    holding.answer(appeal, "We looked again.", by=judges(issued)[0])
+    answered = words(page(client, issued.token))
+
+    assert "This certificate no longer counts" in shown
+    assert "deception" not in shown
+    assert "deception" in answered
+    assert "It was me" not in shown + answered
+
+
+def test_a_suspended_certificate_says_until_when(client):
+    issued = suspended(until=timezone.localdate() + dt.timedelta(days=1))
+
+    assert "This certificate does not count at the moment" in words(page(client, issued.token))
+    with freeze_time(timezone.now() + dt.timedelta(days=2)):
+        assert "This certificate is genuine" in words(page(client, issued.token))
+
+
+def test_a_replaced_certificate_leads_to_the_newer_one_only_if_its_holder_wants(client):
+    old = credential()
+    newer = replaced(old)
+
+    closed = words(page(client, old.token))
+    holding.lead_to_newer(old, True, by=old.person)
+    opened = words(page(client, old.token))
+
+    assert "A newer certificate exists" in closed
+    assert newer.spaced_token not in closed
+    assert "Amina El Fasi" not in closed.replace("Amina El Fassi", "")
+    assert newer.spaced_token in opened
+    assert "Replaces certificate" in words(page(client, newer.token)) or (
+        newer.payload["replaces_text"] in words(page(client, newer.token))
+    )
 
 
 def test_nothing_private_is_shown(client):
@@ -148,9 +306,9 @@ def test_the_page_speaks_the_language_asked_for(client, options, language, direc
 
 
 def test_the_language_stays_while_one_types_and_checks(client):
-    issued = credential()
+    credential()
 
-    response = client.get(reverse("verify:ask"), {"code": issued.serial, "lang": "ar"}, follow=True)
+    response = page(client, numbers.new_token(), query_params={"lang": "ar"})
 
     assert 'dir="rtl"' in words(response)
     assert '<input type="hidden" name="lang" value="ar">' in words(response)
@@ -175,14 +333,21 @@ def test_a_signed_in_person_sees_the_page_of_strangers(client):
     assert words(page(client, issued.token)) == anonymous
 
 
-def test_the_short_address_of_the_paper_and_its_code_lead_here(client):
+def test_the_short_address_of_the_paper_and_its_code_are_the_page_itself(client):
     issued = credential()
     for start in ("/v/", "/V/"):
         for end in ("", "/"):
-            response = client.get(f"{start}{issued.token}{end}", {"lang": "fr"})
-            assert response.url == f"/verify/{issued.token}/?lang=fr"
+            assert client.get(f"{start}{issued.token}{end}").status_code == 200
     path = issued.payload["verify_url"].partition("//")[2].partition("/")[2]
-    assert client.get(f"/{path}", follow=True).status_code == 200
+    assert "This certificate is genuine" in words(client.get(f"/{path}"))
+
+
+def test_the_language_goes_along_from_the_code_to_the_page(client):
+    issued = credential()
+
+    response = client.get(reverse("verify:ask"), {"code": issued.token, "lang": "ar"}, follow=True)
+
+    assert 'dir="rtl"' in words(response)
 
 
 def test_the_page_weighs_less_than_50_kb_with_its_stylesheet(client):
@@ -192,11 +357,56 @@ def test_the_page_weighs_less_than_50_kb_with_its_stylesheet(client):
         assert len(response.content) + len(styles.read()) < 50_000
 
 
-def test_the_page_takes_two_queries(client, django_assert_num_queries):
+def test_the_page_takes_a_fixed_number_of_queries(client, django_assert_num_queries):
+    issued = credential()
+    page(client, issued.token)
+
+    # The credential, its events, a newer one, an appeal; the count of the day, in a transaction of its own.
+    with django_assert_num_queries(7):
+        page(client, issued.token)
+
+
+def test_checks_are_counted_by_day_and_answer_without_an_address(client):
+    issued = credential()
+    for _ in range(3):
+        page(client, issued.token)
+    page(client, numbers.new_token())
+
+    counted = VerificationHit.objects.values_list("credential", "kind", "outcome", "count")
+
+    assert sorted(counted, key=str) == sorted(
+        [(issued.pk, "page", "valid", 3), (None, "page", "unknown", 1)], key=str
+    )
+    assert {field.name for field in VerificationHit._meta.get_fields()} == {
+        *("id", "credential", "day", "kind", "outcome", "count")
+    }
+
+
+def test_when_the_register_is_away_the_page_says_so_and_not_invalid(client, monkeypatch):
     issued = credential()
 
-    with django_assert_num_queries(2):
-        page(client, issued.token)
+    def away(*args):
+        raise OperationalError
+
+    monkeypatch.setattr("certification.querysets.CredentialQuerySet.with_token", away)
+    response = page(client, issued.token)
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "30"
+    assert response["Cache-Control"] == "no-store"
+    assert "We cannot check now" in words(response)
+    assert "This says nothing about the certificate" in words(response)
+
+
+def test_a_check_that_cannot_be_counted_is_answered(client, monkeypatch):
+    issued = credential()
+
+    def read_only(**facts):
+        raise OperationalError
+
+    monkeypatch.setattr(VerificationHit, "more", read_only)
+
+    assert "This certificate is genuine" in words(page(client, issued.token))
 
 
 def test_a_network_that_asks_too_often_waits_whatever_it_asks_for(client):

@@ -43,7 +43,9 @@ def test_the_whole_demonstration_loads_once():
     assert set(CoachingSession.objects.values_list("status", flat=True)) == set(
         CoachingSession.Status
     )
-    assert {credential.status for credential in Credential.objects.all()} == {"valid", "revoked"}
+    assert {credential.status for credential in Credential.objects.all()} == {
+        *("valid", "revoked", "suspended", "replaced")
+    }
     assert {e.status for e in Enrolment.objects.all()} >= {"active", "completed"}
     assert Cohort.objects.count() == 6
     first = Edition.objects.get(course_code="BC-1.1")

@@ -3,11 +3,18 @@
 import datetime as dt
 
 import factory
+from django.utils import timezone
 
-from certification.actions import candidacies, decisions
+from certification.actions import candidacies, decisions, measures, replacing
 from certification.actions.schemes import put_in_force
 from certification.choices import RequirementKind, SchemeKind
-from certification.models import Candidacy, CertificationScheme, Requirement, SchemeVersion
+from certification.models import (
+    Candidacy,
+    CertificationScheme,
+    Credential,
+    Requirement,
+    SchemeVersion,
+)
 from courses.models import Attempt
 from lms.core import jobs
 from lms.core.models import Job
@@ -181,3 +188,38 @@ def credential(scheme=None, person=None, **values):
     file = granted_file(scheme, person, **values)
     jobs.run(issuing_job(file).pk)
     return Candidacy.objects.get(pk=file.pk).credential
+
+
+def judges(credential):
+    """The first two certifiers of its scheme."""
+    return credential.scheme.certifiers.order_by("pk")[:2]
+
+
+def measured(credential, kind, reason_code, *, until=None, note=""):
+    """A measure that two certifiers took; the credential as it stands now."""
+    first, second = judges(credential)
+    proposal = measures.propose(credential, kind, reason_code, until=until, note=note, by=first)
+    measures.second(proposal, by=second)
+    return Credential.objects.get(pk=credential.pk)
+
+
+def revoked(credential=None, reason_code="fraud", **options):
+    return measured(credential or _credential(), "revoked", reason_code, **options)
+
+
+def suspended(credential=None, until=None, **options):
+    until = until or timezone.localdate() + dt.timedelta(days=30)
+    return measured(credential or _credential(), "suspended", "examined", until=until, **options)
+
+
+def replaced(old=None, **corrections):
+    """The credential that takes the place of another, with its document."""
+    old = old or _credential()
+    newer = replacing.replace(
+        old, corrections or {"name_latin": "Amina El Fasi"}, by=judges(old)[0]
+    )
+    jobs.run(Job.objects.about(f"credential:{newer.pk}").latest("pk").pk)
+    return Credential.objects.get(pk=newer.pk)
+
+
+_credential = credential

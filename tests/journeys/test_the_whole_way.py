@@ -45,12 +45,21 @@ def test_from_a_trainers_first_word_to_a_strangers_check(client):
     page = client.get(reverse("verify:code", args=[credential.token])).content.decode()
     assert "This certificate is genuine" in page
     assert learner.name_latin in page
-    signed_in(credential.candidacy.scheme.certifiers.first()).post(
-        reverse("certification:revoke", args=[credential.pk]), {"reason": "Issued twice."}
-    )
+    two_certifiers_withdraw(credential)
     page = client.get(reverse("verify:code", args=[credential.token])).content.decode()
     assert "no longer counts" in page
     assert "Issued twice." not in page
+
+
+def two_certifiers_withdraw(credential):
+    """One proposes, the other agrees on the page of the certificate."""
+    first, second = credential.scheme.certifiers.all()[:2]
+    signed_in(first).post(
+        reverse("certification:propose", args=[credential.pk, "revoked"]),
+        {"reason_code": "error", "note": "Issued twice."},
+    )
+    proposal = credential.measures.get()
+    signed_in(second).post(reverse("certification:second", args=[proposal.pk]))
 
 
 def a_published_course(trainer):
