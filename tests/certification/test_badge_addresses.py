@@ -7,9 +7,11 @@ from base64 import urlsafe_b64decode
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from openbadgeslib.ob3.ldp import OB3LdpVerifier
 from openbadgeslib.ob3.verifier import OB3VerificationError
+from pypdf import PdfReader
 
 from certification import authority, badges, keyfiles, keyring, numbers, statuses, tasks
 from certification.actions import badges as actions
@@ -75,6 +77,17 @@ def test_an_issued_certificate_has_a_badge_that_a_stranger_can_check_at_our_addr
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert answer.content == badges.signed(issued, keyring.signer("badge"))
     judged(client, answer.content)
+
+
+def test_the_sealed_pdf_carries_the_same_badge():
+    issued = credential()
+
+    with default_storage.open(issued.document.file.name) as file:
+        attached = PdfReader(file).attachments
+
+    [(name, [content])] = attached.items()
+    assert name.endswith(".json")
+    assert content.decode() == issued.badge.content
 
 
 def test_after_a_withdrawal_the_next_question_says_so_everywhere(client):

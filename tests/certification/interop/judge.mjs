@@ -1,4 +1,5 @@
-// Reads {"web": {address: document}, "badges": {name: badge}} and writes what two independent verifiers say of each badge.
+// Reads {"web": {address: document}, "badges": {name: badge}} and writes what independent programs say of each badge:
+// two verifiers of the proof and the status, and one that knows the model of Open Badges.
 // Nothing is fetched: an address is answered from "web" or not at all.
 import {readFileSync} from 'node:fs';
 import * as vc from '@digitalbazaar/vc';
@@ -7,6 +8,7 @@ import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {checkStatus} from '@digitalbazaar/vc-bitstring-status-list';
 import {securityLoader} from '@digitalcredentials/security-document-loader';
 import {verifyCredential} from '@digitalcredentials/verifier-core';
+import {AchievementCredentialValidator} from '@learncard/types';
 
 const {web, badges} = JSON.parse(readFileSync(0));
 const asked = new Set();
@@ -71,6 +73,8 @@ for(const [name, badge] of Object.entries(badges)) {
   verdicts[name] = {
     bazaar: await bazaar(structuredClone(badge)),
     core: await core(structuredClone(badge)),
+    shape: (AchievementCredentialValidator.safeParse(badge).error?.issues ?? [])
+      .map(({path}) => path.join('.')),
   };
 }
 process.stdout.write(JSON.stringify({verdicts, asked: [...asked]}));

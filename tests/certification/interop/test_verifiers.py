@@ -84,6 +84,12 @@ def changed(badge, **values):
     return badge | {"credentialSubject": badge["credentialSubject"] | values}
 
 
+def without_criteria(badge):
+    subject = badge["credentialSubject"]
+    achievement = {k: v for k, v in subject["achievement"].items() if k != "criteria"}
+    return subject | {"achievement": achievement}
+
+
 def cases():
     good = signed(issued())
     return {
@@ -103,6 +109,7 @@ def cases():
             badges.badge(issued()), site=FORGER, signer=key("forger")
         ),
         "a forger's list of statuses": signed(issued(statuses.SIZE + REVOKED)),
+        "without criteria": {**good, "credentialSubject": without_criteria(good)},
         "a key we do not have": signed(issued(), key("badge-2031-01-01-0")),
     }
 
@@ -146,6 +153,18 @@ def test_good_badges_are_accepted_by_both_verifiers_for_node(verdicts, case):
         "expiration": True,
         "registered_issuer": None,
     }
+
+
+@needs_node
+@pytest.mark.parametrize("case", GOOD)
+def test_badges_have_the_shape_that_a_wallet_expects(verdicts, case):
+    """The schema of 1EdTech itself is in no package; LearnCard describes the same model."""
+    assert verdicts[case]["shape"] == []
+
+
+@needs_node
+def test_a_badge_without_criteria_has_not_that_shape(verdicts):
+    assert verdicts["without criteria"]["shape"] == ["credentialSubject"]
 
 
 @needs_node
