@@ -79,9 +79,8 @@ def propose(request, pk, kind):
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             measures.propose(credential, kind, **form.cleaned_data, by=request.user)
-            messages.success(
-                request, _("Your proposal is kept. It happens when another certifier agrees.")
-            )
+            said = _("Your proposal is kept. It happens when another certifier agrees.")
+            messages.success(request, said, extra_tags=f"propose-{kind}-{credential.pk}")
             return redirect("certification:credential", credential.pk)
     context = {"credential": credential, "form": form, "kind": kind, **PROPOSALS[kind]}
     return render(request, "certification/propose.html", context)
@@ -124,7 +123,8 @@ def replace(request, pk):
                 note=form.cleaned_data["note"],
                 by=request.user,
             )
-            messages.success(request, _("The new certificate is being made."))
+            said = _("The new certificate is being made.")
+            messages.success(request, said, extra_tags=f"replace-{credential.pk}")
             return redirect("certification:credential", newer.pk)
     context = {"credential": credential, "form": form}
     return render(request, "certification/replace.html", context)
@@ -144,7 +144,7 @@ def answer(request, pk):
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         holding.answer(asked, form.cleaned_data["text"], by=request.user)
-        messages.success(request, _("Your answer is sent."))
+        messages.success(request, _("Your answer is sent."), extra_tags=f"answer-{asked.pk}")
         return redirect("certification:credential", asked.credential_id)
     return render(request, "certification/answer.html", {"asked": asked, "form": form})
 

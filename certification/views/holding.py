@@ -45,7 +45,8 @@ def ask(request, pk, kind):
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             holding.ask(credential, kind, form.cleaned_data["text"], by=request.user)
-            messages.success(request, _("The certifiers have your words. You will be told."))
+            said = _("The certifiers have your words. You will be told.")
+            messages.success(request, said, extra_tags=f"ask-{kind}-{credential.pk}")
             return redirect("certification:credential", credential.pk)
     context = {"credential": credential, "form": form, "kind": kind}
     return render(request, "certification/ask.html", context)

@@ -30,7 +30,7 @@ def allow_more(enrolment, quiz, *, minutes=0, tries=0, reason, allowance_id, by)
         raise ReasonMissing(_("Say why she gets more than the others."))
     minutes, tries = minutes if quiz.time_limit else 0, tries if quiz.tries else 0
     if not minutes and not tries:
-        raise NothingAllowed(_("This gives her nothing more: say how many minutes or tries."))
+        raise NothingAllowed(_nothing_more(quiz))
     allowance = Allowance.objects.create(
         id=allowance_id,
         enrolment=enrolment,
@@ -50,6 +50,14 @@ def allow_more(enrolment, quiz, *, minutes=0, tries=0, reason, allowance_id, by)
         by=SYSTEM,
     )
     return allowance
+
+
+def _nothing_more(quiz):
+    if not quiz.time_limit:
+        return _("This quiz limits the tries and not the time: say how many more tries.")
+    if not quiz.tries:
+        return _("This quiz limits the time and not the tries: say how many more minutes.")
+    return _("This gives her nothing more: say how many minutes or tries.")
 
 
 def _lengthen(enrolment, allowance):

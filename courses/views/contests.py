@@ -26,7 +26,8 @@ def answer(request, contest_id):
     if request.method == "POST" and form.is_valid() and (data is None or marks_form.is_valid()):
         with refusals_on(form):
             _keep(contest, form, marks_form, by=request.user)
-            messages.success(request, _("Your answer is kept, and the learner is told."))
+            said = _("Your answer is kept, and the learner is told.")
+            messages.success(request, said, extra_tags=f"answer-{contest.pk}")
             return redirect("teach:marking")
     return render(request, "courses/teach/contest.html", {**context, "form": form})
 

@@ -85,7 +85,7 @@ def messages_of_cohort(request, cohort_id):
         told = intake.told_in(request.POST, "courses.message", {})
         text = form.cleaned_data["text"]
         actions.send_message(cohort, text, message_id=told.id, by=request.user)
-        messages.success(request, _("Your message is sent."))
+        messages.success(request, _("Your message is sent."), extra_tags=f"message-{cohort.pk}")
         return redirect("teach:messages", cohort.pk)
     sent = cohort.messages.select_related("author")
     page = Paginator(sent, PAGE).get_page(request.GET.get("page"))

@@ -123,11 +123,15 @@ def _spoken(request, cohort, key, asked):
     text = form.cleaned_data["text"]
     if answering:
         kind, payload = "courses.question_replied", {"question": answering, "text": text}
+        sent = f"answer-{answering}"
     else:
         kind = "courses.question_asked"
+        sent = f"ask-{cohort.pk}-{key}"
         payload = {"cohort": cohort.pk, "activity": str(key), "text": text}
     answer = intake.record(intake.told_in(request.POST, kind, payload), by=request.user)
-    if not answer.accepted:
+    if answer.accepted:
+        messages.success(request, _("It is sent."), extra_tags=sent)
+    else:
         form.add_error("text", answer.reason)
         reply.question_id = answering
     return ask, reply, answer.accepted

@@ -105,12 +105,14 @@ def report(request, cohort_id, key):
 
 
 def _keep(request, cohort, key, words):
+    arrived = {"extra_tags": f"report-{cohort.pk}-{key}"}
     if "submit" in request.POST:
         trainings.submit_report(cohort, key, **words, by=request.user)
-        messages.success(request, _("The report is submitted. Its figures stay as they are."))
+        said = _("The report is submitted. Its figures stay as they are.")
     else:
         trainings.keep_report(cohort, key, **words, by=request.user)
-        messages.success(request, _("What you wrote is kept. The figures go on being counted."))
+        said = _("What you wrote is kept. The figures go on being counted.")
+    messages.success(request, said, **arrived)
     return redirect("teach:report", cohort.pk, key)
 
 

@@ -216,6 +216,15 @@ def test_everybody_who_stays_is_told_of_a_message_but_not_what_it_says(desk):
     assert "honey" not in signed_in(gone.learner).get(reverse("learn:messages")).content.decode()
 
 
+def test_the_device_forgets_a_message_that_is_sent(desk):
+    cohort, visitor, _trainer = desk
+    sent = {"event_id": uuid.uuid4(), "text": "Bring honey"}
+
+    page = visitor.post(reverse("teach:messages", args=[cohort.pk]), sent, follow=True)
+
+    assert f'data-sent="message-{cohort.pk}"' in page.content.decode()
+
+
 def test_an_empty_message_is_not_sent(desk):
     cohort, visitor, _trainer = desk
     sent = {"event_id": uuid.uuid4(), "text": "  "}

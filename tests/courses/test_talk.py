@@ -176,6 +176,23 @@ def test_i_ask_and_answer_on_the_page_of_the_lesson(enrolment):
     assert page.count("So.") >= 1
 
 
+def test_the_phone_forgets_what_was_asked_and_answered_once_it_has_arrived(enrolment):
+    """Else the words stand in the form again, to be sent twice."""
+    client, key = signed_in(enrolment.learner), lesson_of(enrolment).key
+    address = reverse("learn:questions", args=[enrolment.pk, key])
+    sent = {"event_id": uuid.uuid4(), "text": "How many of us?"}
+
+    page = client.post(address, sent, follow=True).content.decode()
+    assert f'data-keep="ask-{enrolment.cohort_id}-{key}"' in page
+    assert f'data-sent="ask-{enrolment.cohort_id}-{key}"' in page
+
+    asked = LessonQuestion.objects.get()
+    answer = {"event_id": uuid.uuid4(), "text": "Five.", "question": asked.pk}
+    page = client.post(address, answer, follow=True).content.decode()
+    assert f'data-keep="answer-{asked.pk}"' in page
+    assert f'data-sent="answer-{asked.pk}"' in page
+
+
 def test_an_empty_question_is_refused_with_a_sentence_and_nothing_is_kept(enrolment):
     address, visitor = page_of(enrolment)
 

@@ -1,5 +1,6 @@
 // What somebody has typed survives a lost connection, a change of language and a closed browser.
-// <form data-keep="name"> is kept on this device under its name until it has been sent.
+// <form data-keep="name"> is kept on this device under its name until it has been sent: until a page says
+// data-sent="name", as a message does whose extra tag is that name.
 // A field with data-never-keep is left out: private words stay off the device.
 
 const time = () => new Date().toISOString();

@@ -1,0 +1,29 @@
+"""What is typed is kept on a phone until a page says that it has arrived: each such form has such a page."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+KEPT = re.compile(r'data-keep="([a-z]+)-')
+ARRIVED = re.compile(
+    r'data-sent="([a-z]+)-|extra_tags=f"([a-z]+)-|\bsent = f"([a-z]+)-|"extra_tags": f"([a-z]+)-|SENT\] = f"([a-z]+)-'
+)
+
+
+def names(pattern, ending):
+    """What a pattern names in our files of one kind, without those of the tests."""
+    sources = [
+        path.read_text()
+        for app in ("lms", "courses", "mentoring", "certification", "content")
+        for path in sorted((Path(settings.BASE_DIR) / app).rglob(f"*.{ending}"))
+    ]
+    return {name for source in sources for found in pattern.findall(source) for name in _all(found)}
+
+
+def _all(found):
+    return [name for name in ([found] if isinstance(found, str) else found) if name]
+
+
+def test_what_is_kept_on_a_phone_is_forgotten_once_it_has_arrived():
+    assert names(KEPT, "html") - names(ARRIVED, "html") - names(ARRIVED, "py") == set()
