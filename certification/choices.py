@@ -14,6 +14,32 @@ class SchemeKind(models.TextChoices):
 class RequirementKind(models.TextChoices):
     COURSE_COMPLETED = "course_completed", _("course completed")
     QUIZ_PASSED = "quiz_passed", _("quiz passed")
+    WORK_ACCEPTED = "work_accepted", _("work accepted")
+    ATTENDANCE = "attendance", _("half-days attended")
+    TRAININGS_DELIVERED = "trainings_delivered", _("trainings delivered")
+    COACHING = "coaching", _("coaching")
+    CREDENTIAL_HELD = "credential_held", _("certificate held")
+    EXTERNAL_CREDENTIAL = "external_credential", _("certificate of another body")
+    STATEMENT = "statement", _("statement by a person")
+
+
+class ConflictRule(models.TextChoices):
+    """Who may not decide, beside the candidate herself. A version of a scheme says which of these hold."""
+
+    TAUGHT = "taught", _("who trained the candidate")
+    ACCOMPANIED = "accompanied", _("who coaches the candidate's cooperative")
+    OBSERVED = "observed", _("who observed or recommended the candidate")
+    RELATED = "related", _("who belongs to the same cooperative")
+
+
+class CoachingSide(models.TextChoices):
+    GIVEN = "given", _("given as a mentor")
+    RECEIVED = "received", _("received")
+
+
+class StatementKind(models.TextChoices):
+    RECOMMENDATION = "recommendation", _("recommendation by a master trainer")
+    DECLARATION = "declaration", _("declaration of the candidate")
 
 
 class Outcome(models.TextChoices):

@@ -93,7 +93,7 @@ def _statement(candidacy, findings):
         "achieved": _for(sex, f"{scheme.kind}_achieved", words),
         "title": version.title,
         "programme": words["programme"].format(scheme.programme.title) if scheme.programme else "",
-        "requirements": [_requirement(finding, words) for finding in findings],
+        "requirements": _requirements(findings, words),
         "issuer": issuer,
         "signatories": [
             {"name": one["name"], "function": in_reader_language(one["functions"])}
@@ -108,11 +108,20 @@ def _for(sex, key, words):
     return words.get(f"{key}_{sex}", words[key])
 
 
-def _requirement(finding, words):
-    sentence = words[finding.requirement.kind]
-    if finding.requirement.kind == "quiz_passed":
-        return sentence.format(title=finding.title, percent=finding.evidence["percent"])
-    return sentence.format(finding.title)
+def _requirements(findings, words):
+    """What was met, a line each; kinds without words of their own are for the file, not for the paper."""
+    return [
+        words[finding.requirement.kind].format(finding.title, **_numbers(finding))
+        for finding in findings
+        if finding.met and finding.requirement.kind in words
+    ]
+
+
+def _numbers(finding):
+    found = {"title": finding.title, **finding.requirement.params}
+    return found | (
+        {"percent": finding.evidence["percent"]} if "percent" in finding.evidence else {}
+    )
 
 
 def _particulars(words, serial, issued_at, valid_until, language):

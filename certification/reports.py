@@ -8,14 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.folding import fold
 from courses.models import Enrolment
+from courses.models.editions import in_reader_language
 from lms.core.agenda import Kept
 from lms.core.models import Job
 from lms.people.models import Person
 
 from . import evidence, numbers, policy
-from .choices import CredentialStatus, Publicity
-from .models import Candidacy, Credential, HolderRequest, Requirement
+from .choices import ConflictRule, CredentialStatus, Publicity
+from .models import Candidacy, Credential, HolderRequest, Requirement, SchemeVersion
 from .words import WORDS
+
+RULES = {
+    *["titles", "texts", "issuers", "partners", "signatories", "deciders", "conflict_rules"],
+    *["validity_months", "renewed_by", "renewal_opens_months"],
+}
+"""The fields of a version that say what it rules."""
 
 WHY_NOT_ISSUED = {
     "TextDoesNotFit": _("A name, a title or a function is too long for its place on the paper."),
@@ -176,3 +183,36 @@ def named(people, words):
             | Q(last_name_arabic__icontains=word)
         )
     return people
+
+
+def changes_of(draft, before, reader):
+    """What would be other than in the version in force: ``[(what, before, after)]`` in the reader's words."""
+    if before is None:
+        return []
+    fields = [field for field in SchemeVersion._meta.concrete_fields if field.name in RULES]
+    changed = [
+        (field.verbose_name, _said(before, field), _said(draft, field))
+        for field in fields
+        if getattr(before, field.attname) != getattr(draft, field.attname)
+    ]
+    was, becomes = (
+        [finding.asked for finding in evidence.look_up(version.requirements.all(), reader)]
+        for version in (before, draft)
+    )
+    gone = [(gettext("requirement"), asked, "") for asked in was if asked not in becomes]
+    new = [(gettext("requirement"), "", asked) for asked in becomes if asked not in was]
+    return changed + gone + new
+
+
+def _said(version, field):
+    """A value as it is read: words in the reader's language, names one after the other."""
+    value = getattr(version, field.name)
+    if field.name in ("titles", "texts", "issuers"):
+        return " · ".join(value.values())
+    if field.name == "partners":
+        return " · ".join(in_reader_language(partner) for partner in value)
+    if field.name == "signatories":
+        return " · ".join(one["name"] for one in value)
+    if field.name == "conflict_rules":
+        return " · ".join(str(ConflictRule(rule).label) for rule in value)
+    return "–" if value is None else value

@@ -1,5 +1,7 @@
 """Admin screens of schemes and their requirements, for administrators."""
 
+from uuid import UUID
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +14,19 @@ from lms.people.choices import Country, Role
 from lms.people.models import Person
 from lms.people.querysets import in_force_of
 
-from .choices import RequirementKind
-from .models import CertificationScheme, Mark, MarkPermission, Requirement, SchemeVersion
+from .choices import ConflictRule
+from .models import (
+    CertificationScheme,
+    ExternalCredential,
+    Mark,
+    MarkPermission,
+    Requirement,
+    SchemeVersion,
+)
+from .requirements.kinds import KINDS
 
 SIGNATORIES = 3
+PARTNERS = 2
 
 
 class WordsWidget(forms.MultiWidget):
@@ -75,13 +86,27 @@ class SchemeVersionForm(forms.ModelForm):
     titles = WordsField(label=_("Title"))
     texts = WordsField(label=_("What it is for"), required=False)
     issuers = WordsField(label=_("Issuer"))
+    partner_0 = WordsField(label=_("First partner organisation"), required=False)
+    partner_1 = WordsField(label=_("Second partner organisation"), required=False)
+    conflict_rules = forms.MultipleChoiceField(
+        label=_("Who may not decide"),
+        choices=ConflictRule,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nobody decides on her own file, whatever is chosen here."),
+    )
 
     class Meta:
         model = SchemeVersion
-        fields = ["scheme", "titles", "texts", "issuers", "deciders", "validity_months"]
+        fields = [
+            *["titles", "texts", "issuers", "deciders", "conflict_rules"],
+            *["validity_months", "renewed_by", "renewal_opens_months"],
+        ]
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        for place, partner in enumerate(self.instance.partners):
+            self.initial[f"partner_{place}"] = partner
         for place in range(SIGNATORIES):
             self._add_signatory(place, *self.instance.signatories[place : place + 1])
 
@@ -100,8 +125,6 @@ class SchemeVersionForm(forms.ModelForm):
         )
 
     def clean(self):
-        if self.instance.status != SchemeVersion.Status.DRAFT:
-            self.add_error(None, _("This version is in force, or was. Write a new version."))
         for place in range(SIGNATORIES):
             name = self.cleaned_data.get(f"signatory_{place}")
             if name and not self.cleaned_data.get(f"functions_{place}"):
@@ -116,49 +139,67 @@ class SchemeVersionForm(forms.ModelForm):
             }
             for place in range(SIGNATORIES)
         ]
+        partners = (self.cleaned_data[f"partner_{place}"] for place in range(PARTNERS))
+        self.instance.partners = [partner for partner in partners if partner]
         self.instance.signatories = [one for one in signed if one["name"]]
         return super().save(commit)
 
 
 class RequirementForm(forms.ModelForm):
-    """One thing a scheme asks for: a course, or a quiz, of those released last."""
-
-    course = forms.ChoiceField(label=_("Course"), required=False)
-    quiz = forms.ChoiceField(label=_("Quiz"), required=False)
+    """One thing a draft asks for: what its kind sets, no more. Courses and activities are those released last."""
 
     class Meta:
         model = Requirement
-        fields = ["version", "position", "kind", "course", "quiz", "min_percent"]
+        fields = ["position", "group", "group_needs"]
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, kind, version=None, **options):
         super().__init__(*args, **options)
-        self.fields["version"].queryset = SchemeVersion.objects.filter(status="draft")
-        editions = Edition.objects.latest_of_each_course()
-        quizzes = EditionActivity.objects.filter(edition__in=editions, kind="quiz")
-        self.quizzes = {str(quiz.key): quiz for quiz in quizzes.select_related("edition")}
-        self.fields["course"].choices = [
-            ("", ""),
-            *((str(edition.course_key), edition.title) for edition in editions),
-        ]
-        self.fields["quiz"].choices = [
-            ("", ""),
-            *((key, f"{quiz.edition.title} · {quiz.title}") for key, quiz in self.quizzes.items()),
-        ]
-        self.initial["course"] = self.instance.course_key
-        self.initial["quiz"] = self.instance.activity_key
+        self.instance.kind = kind
+        if version:
+            self.instance.version = version
+        self.kind = KINDS[kind]
+        own = self._records_fields() | self.kind.fields()
+        for name, field in own.items():
+            field.initial = self.instance.params.get(name, field.initial)
+            self.fields[name] = field
+        self.initial |= {
+            "course": self.instance.course_key,
+            "activity": self.instance.activity_key,
+        }
+        self.order_fields(["position", *own, "group", "group_needs"])
 
-    def clean(self):
-        quiz = self.quizzes.get(self.cleaned_data.get("quiz"))
-        if self.cleaned_data.get("kind") != RequirementKind.QUIZ_PASSED:
-            if not self.cleaned_data.get("course"):
-                self.add_error("course", _("Choose the course."))
-            self.instance.course_key = self.cleaned_data.get("course") or None
-            self.instance.activity_key = None
-        elif quiz:
-            self.instance.course_key, self.instance.activity_key = quiz.edition.course_key, quiz.key
-        else:
-            self.add_error("quiz", _("Choose the quiz."))
-        return super().clean()
+    def _records_fields(self):
+        editions = Edition.objects.latest_of_each_course()
+        if self.kind.asks_activity:
+            found = EditionActivity.objects.filter(
+                edition__in=editions, kind=self.kind.asks_activity
+            )
+            self.activities = {str(one.key): one for one in found.select_related("edition")}
+            choices = [
+                (key, f"{one.edition.title} · {one.title}") for key, one in self.activities.items()
+            ]
+            return {"activity": forms.ChoiceField(label=_("Activity"), choices=choices)}
+        if self.kind.asks_course:
+            choices = [(str(edition.course_key), edition.title) for edition in editions]
+            return {"course": forms.ChoiceField(label=_("Course"), choices=choices)}
+        return {}
+
+    def _post_clean(self):
+        """Before the rules of the table are asked."""
+        said = self.cleaned_data
+        self.instance.params = {
+            name: said[name]
+            for name in self.kind.fields()
+            if name in said and said[name] not in (None, "")
+        }
+        if activity := self.kind.asks_activity and self.activities.get(said.get("activity")):
+            self.instance.course_key, self.instance.activity_key = (
+                activity.edition.course_key,
+                activity.key,
+            )
+        elif said.get("course"):
+            self.instance.course_key = UUID(said["course"])
+        super()._post_clean()
 
 
 class SchemeViewSet(ModelViewSet):
@@ -174,28 +215,27 @@ class SchemeViewSet(ModelViewSet):
         return SchemeForm
 
 
-class SchemeVersionViewSet(ModelViewSet):
-    model = SchemeVersion
-    icon = "history"
-    list_display = ["__str__", "status", "in_force_from"]
-    list_filter = ["scheme", "status"]
+class ExternalCredentialForm(forms.ModelForm):
+    url = forms.URLField(
+        label=_("Address where it can be checked"), required=False, assume_scheme="https"
+    )
+
+    class Meta:
+        model = ExternalCredential
+        fields = ["person", "issuer", "title", "number", "url", "seen_by"]
+
+
+class ExternalCredentialViewSet(ModelViewSet):
+    model = ExternalCredential
+    icon = "doc-full"
+    list_display = ["person", "issuer", "title", "number", "seen_by"]
+    list_filter = ["issuer"]
+    search_fields = ["title", "number"]
     list_per_page = 25
     copy_view_enabled = False
 
     def get_form_class(self, for_update=False):
-        return SchemeVersionForm
-
-
-class RequirementViewSet(ModelViewSet):
-    model = Requirement
-    icon = "list-ol"
-    list_display = ["version", "position", "kind", "min_percent"]
-    list_filter = ["kind"]
-    list_per_page = 25
-    copy_view_enabled = False
-
-    def get_form_class(self, for_update=False):
-        return RequirementForm
+        return ExternalCredentialForm
 
 
 class MarkForm(forms.ModelForm):
@@ -261,8 +301,7 @@ class CertificationViewSetGroup(ViewSetGroup):
     menu_order = 350
     items = (
         SchemeViewSet("certification_schemes"),
-        SchemeVersionViewSet("certification_versions"),
-        RequirementViewSet("certification_requirements"),
         MarkViewSet("certification_marks"),
         MarkPermissionViewSet("certification_mark_permissions"),
+        ExternalCredentialViewSet("external_credentials"),
     )

@@ -41,6 +41,13 @@ def can_take_attendance(by, day):
     return by.pk == day.trainer_id or can_run(by, day.cohort)
 
 
+def can_accept_report(by, report):
+    """Whoever looks after the country, if she neither trained there nor wrote it."""
+    cohort = report.cohort
+    trained = teaches(by, cohort) or cohort.training_days.filter(trainer=by).exists()
+    return manages(by, cohort.country) and by.pk != report.submitted_by_id and not trained
+
+
 def can_open_cohort(by, edition, country):
     """A trainer of the programme, or the manager of the country."""
     return manages(by, country) or edition.programme.trainers.filter(pk=by.pk).exists()

@@ -8,6 +8,7 @@ from .marks import Mark, MarkPermission
 from .measures import HolderRequest, Measure
 from .schemes import CertificationScheme, Requirement, SchemeVersion
 from .status_lists import StatusList
+from .testimony import ExternalCredential, Statement
 
 __all__ = [
     "Badge",
@@ -17,6 +18,7 @@ __all__ = [
     "Credential",
     "CredentialEvent",
     "Decision",
+    "ExternalCredential",
     "HolderRequest",
     "LogCheckpoint",
     "LogHead",
@@ -27,6 +29,7 @@ __all__ = [
     "SchemeVersion",
     "SerialCounter",
     "SigningKey",
+    "Statement",
     "StatusList",
     "VerificationHit",
 ]

@@ -5,10 +5,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from certification.choices import RequirementKind, SchemeKind
+from certification.choices import ConflictRule, RequirementKind, SchemeKind
 from certification.querysets import RequirementQuerySet, SchemeQuerySet, SchemeVersionQuerySet
 from courses.models import Programme
 from courses.models.editions import in_reader_language
+
+
+def every_conflict_rule():
+    return list(ConflictRule.values)
 
 
 class CertificationScheme(models.Model):
@@ -113,7 +117,9 @@ class SchemeVersion(models.Model):
         default=2,
         validators=[MinValueValidator(1), MaxValueValidator(3)],
     )
-    conflict_rules = models.JSONField(_("who may not decide"), default=list, blank=True)
+    conflict_rules = models.JSONField(
+        _("who may not decide"), default=every_conflict_rule, blank=True
+    )
     validity_months = models.PositiveSmallIntegerField(
         _("validity in months"),
         null=True,
@@ -176,6 +182,10 @@ class SchemeVersion(models.Model):
         return super().delete(**options)
 
     @property
+    def is_draft(self):
+        return self.status == self.Status.DRAFT
+
+    @property
     def title(self):
         return in_reader_language(self.titles)
 
@@ -189,21 +199,26 @@ class SchemeVersion(models.Model):
 
 
 class Requirement(models.Model):
-    """One thing a version of a scheme asks for, found in the records of courses. Fixed when the version is."""
+    """One thing a version of a scheme asks for, found in the records. Fixed when the version is."""
 
     version = models.ForeignKey(
         SchemeVersion, on_delete=models.CASCADE, related_name="requirements"
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     kind = models.CharField(_("kind"), max_length=20, choices=RequirementKind)
-    course_key = models.UUIDField(_("course"))
-    activity_key = models.UUIDField(_("quiz"), null=True, blank=True)
-    min_percent = models.PositiveSmallIntegerField(
-        _("at least, in percent"),
-        null=True,
+    course_key = models.UUIDField(_("course"), null=True, blank=True)
+    activity_key = models.UUIDField(_("activity"), null=True, blank=True)
+    # The numbers of its kind, as the fields of ``requirements`` name them.
+    params = models.JSONField(default=dict, blank=True)
+    group = models.CharField(
+        _("group"),
+        max_length=1,
+        choices=[(letter, letter) for letter in "ABCD"],
         blank=True,
-        validators=[MaxValueValidator(100)],
-        help_text=_("Empty: the pass mark of the quiz is enough."),
+        help_text=_("Empty: it must be met. Of the members of a group only some must be met."),
+    )
+    group_needs = models.PositiveSmallIntegerField(
+        _("so many of its group"), default=1, validators=[MinValueValidator(1)]
     )
 
     objects = RequirementQuerySet.as_manager()
@@ -220,14 +235,21 @@ class Requirement(models.Model):
                 violation_error_message=_("Another requirement of the scheme has this position."),
             ),
             models.CheckConstraint(
-                name="quiz_requirement_names_its_quiz",
-                condition=~Q(kind="quiz_passed") | Q(activity_key__isnull=False),
-                violation_error_message=_("Choose the quiz."),
+                name="what_is_asked_of_a_course_names_it",
+                condition=~Q(
+                    kind__in=["course_completed", "quiz_passed", "work_accepted", "attendance"]
+                )
+                | Q(course_key__isnull=False),
+                violation_error_message=_("Choose the course."),
             ),
             models.CheckConstraint(
-                name="required_percent_is_a_percent",
-                condition=Q(min_percent=None) | Q(min_percent__lte=100),
-                violation_error_message=_("Write a number from 0 to 100."),
+                name="what_is_asked_of_an_activity_names_it",
+                condition=~Q(kind__in=["quiz_passed", "work_accepted"])
+                | Q(activity_key__isnull=False),
+                violation_error_message=_("Choose the activity."),
+            ),
+            models.CheckConstraint(
+                name="a_group_needs_one_at_least", condition=Q(group_needs__gte=1)
             ),
         ]
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from certification import conflicts, evidence, policy, reports
 from certification.actions import credentials, decisions
-from certification.choices import Outcome
+from certification.choices import Outcome, RequirementKind
 from certification.forms import DecisionForm
 from certification.models import Candidacy
 from courses.models import Attempt, Completion
@@ -63,14 +63,14 @@ def record(request, pk, position):
     findings = {f.requirement.position: f for f in file.findings()}
     requirement = get_object_or_404(file.version.requirements, position=position)
     context = {"file": file, "finding": findings[position]}
-    if requirement.activity_key:
+    if requirement.kind == RequirementKind.QUIZ_PASSED:
         context["attempts"] = (
             Attempt.objects.marked()
             .filter(enrolment__learner=file.person, activity__key=requirement.activity_key)
             .select_related("activity__edition", "enrolment__cohort")
             .order_by("handed_in_at")
         )
-    else:
+    elif requirement.kind == RequirementKind.COURSE_COMPLETED:
         context["completions"] = (
             Completion.objects.filter(
                 enrolment__learner=file.person,

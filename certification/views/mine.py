@@ -50,6 +50,7 @@ def _with_findings(files, person):
     for file in files:
         file.shown = [f for f in findings if f.requirement.version_id == file.version_id]
         file.met = sum(finding.met for finding in file.shown)
+        file.missing = evidence.missing(file.shown)
     return files
 
 

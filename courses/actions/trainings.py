@@ -19,6 +19,10 @@ class ReportSubmitted(RuleError):
     code = "report_submitted"
 
 
+class ReportNotSubmitted(RuleError):
+    code = "report_not_submitted"
+
+
 class NothingToReport(RuleError):
     code = "nothing_to_report"
 
@@ -53,6 +57,20 @@ def submit_report(cohort, activity_key, *, by, **words):
     everybody = list(cohort.enrolments.staying().values_list("pk", flat=True))
     given = {"at": report.submitted_at, "given_by": report.submitted_by, "by": SYSTEM}
     complete_who_attended(cohort, activity_key, everybody, **given)
+    return report
+
+
+@transaction.atomic
+def accept_report(report, *, by):
+    """Somebody who did not train there holds a submitted report for true. The first acceptance stays."""
+    require(policy.can_accept_report, by, report)
+    report = TrainingReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if report.accepted_at:
+        return report
+    if not report.submitted_at:
+        raise ReportNotSubmitted(_("This report is not submitted yet."))
+    report.accepted_by, report.accepted_at = by, timezone.now()
+    report.save(update_fields=["accepted_by", "accepted_at"])
     return report
 
 

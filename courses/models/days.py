@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -107,6 +107,11 @@ class TrainingReport(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     submitted_at = models.DateTimeField(null=True)
+    # Somebody else than those who trained has read it and holds it for true.
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    accepted_at = models.DateTimeField(null=True)
 
     history = HistoricalRecords()
 
@@ -115,7 +120,12 @@ class TrainingReport(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["cohort", "activity_key"], name="one_report_of_a_workshop"
-            )
+            ),
+            models.CheckConstraint(
+                name="only_a_submitted_report_is_accepted",
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__gte=F("submitted_at"), accepted_by__isnull=False),
+            ),
         ]
 
     def __str__(self):

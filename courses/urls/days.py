@@ -8,6 +8,11 @@ teach = [
     path("<int:cohort_id>/days/", days.days, name="days"),
     path("<int:cohort_id>/workshops/<uuid:key>/plan/", days.plan, name="plan_day"),
     path("<int:cohort_id>/workshops/<uuid:key>/report/", trainings.report, name="report"),
+    path(
+        "<int:cohort_id>/workshops/<uuid:key>/report/accept/",
+        trainings.accept,
+        name="accept_report",
+    ),
     path("<int:cohort_id>/lessons/<uuid:key>/group/", groups.trainer, name="group"),
     path("<int:cohort_id>/<uuid:enrolment_id>/leads/", groups.leads, name="leads_groups"),
     path("<int:cohort_id>/surveys/<uuid:key>/", surveys.survey, name="survey"),

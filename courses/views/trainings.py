@@ -91,10 +91,12 @@ def report(request, cohort_id, key):
     counted = figures_of(cohort, activity)
     fixed = written.figures if written and written.submitted_at else None
     days = cohort.training_days.to_be_held().of_workshop(key).select_related("trainer")
+    submitted = written if written and written.submitted_at else None
     context = {
         "cohort": cohort,
         "activity": activity,
         "report": written,
+        "may_accept": bool(submitted) and policy.can_accept_report(request.user, submitted),
         "form": form,
         "lines": shown(fixed or counted),
         "minutes": (fixed or counted)["minutes_of_a_half_day"],
@@ -102,6 +104,16 @@ def report(request, cohort_id, key):
         "days": half_days(days),
     }
     return render(request, "courses/teach/report.html", context)
+
+
+@login_required
+@require_POST
+def accept(request, cohort_id, key):
+    cohort = get_object_or_404(Cohort.objects.visible_to(request.user), pk=cohort_id)
+    report = get_object_or_404(cohort.training_reports, activity_key=key)
+    trainings.accept_report(report, by=request.user)
+    messages.success(request, _("The report is accepted."))
+    return redirect("teach:report", cohort.pk, key)
 
 
 def _keep(request, cohort, key, words):

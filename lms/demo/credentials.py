@@ -128,7 +128,7 @@ def _scheme(code, programme, course, prefix, titles):
         kind=RequirementKind.QUIZ_PASSED,
         course_key=edition.course_key,
         activity_key=last_quiz.key,
-        min_percent=70,
+        params={"min_percent": 70},
     )
     put_in_force(version, by=SYSTEM)
 

@@ -138,6 +138,7 @@ TABLE = {
     "teach:contest": ("get", COHORT_STAFF),
     "teach:plan_day": ("get", COHORT_STAFF),
     "teach:report": ("get", COHORT_STAFF),
+    "teach:accept_report": ("post", {MANAGER, ADMINISTRATOR}),
     "teach:day": ("get", COHORT_STAFF),
     "teach:change_day": ("get", COHORT_STAFF),
     "teach:cancel_day": ("get", COHORT_STAFF),

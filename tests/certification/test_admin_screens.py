@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from certification.models import CertificationScheme, Requirement
+from certification.models import CertificationScheme, SchemeVersion
 from certification.viewsets import RequirementForm, SchemeForm, SchemeVersionForm
 from lms.people.models import Person
 from tests.factories.certification import SchemeFactory, SchemeVersionFactory, certifier
+from tests.factories.certification import scheme as made_scheme
 from tests.factories.courses import CohortFactory
 from tests.factories.sign_in import signed_in
 
@@ -15,6 +16,8 @@ pytestmark = pytest.mark.django_db
 SCHEME = {"code": "bootcoop", "kind": "achievement", "number_prefix": "BC"}
 VERSION = {
     "deciders": 2,
+    "renewal_opens_months": 6,
+    "conflict_rules": ["taught"],
     "titles_0": "Gérer",
     "titles_1": "التسيير",
     "titles_2": "Running",
@@ -39,7 +42,7 @@ def test_certifiers_of_a_scheme_are_appointed_certifiers():
 
 
 def test_a_version_is_written_in_each_language():
-    form = SchemeVersionForm({**VERSION, "scheme": SchemeFactory().pk})
+    form = SchemeVersionForm(VERSION, instance=SchemeVersion(scheme=SchemeFactory()))
 
     assert form.is_valid(), form.errors
     version = form.save()
@@ -65,7 +68,7 @@ def test_a_version_is_written_in_each_language():
     ],
 )
 def test_a_version_with_something_missing_is_refused(change, field):
-    form = SchemeVersionForm(VERSION | {"scheme": SchemeFactory().pk} | change)
+    form = SchemeVersionForm(VERSION | change, instance=SchemeVersion(scheme=SchemeFactory()))
 
     assert field in form.errors
 
@@ -83,46 +86,103 @@ def test_an_existing_version_is_shown_as_it_is():
 def test_a_quiz_requirement_takes_the_course_from_its_quiz():
     version, edition = SchemeVersionFactory(), CohortFactory().edition
     quiz = edition.activities.get(kind="quiz")
-    data = {"version": version.pk, "position": 1, "kind": "quiz_passed", "quiz": str(quiz.key)}
+    data = {"position": 1, "group_needs": 1, "activity": str(quiz.key), "min_percent": 80}
 
-    form = RequirementForm({**data, "min_percent": 80})
+    form = RequirementForm(data, kind="quiz_passed", version=version)
 
     assert form.is_valid(), form.errors
-    requirement = form.save()
-    assert (requirement.course_key, requirement.activity_key) == (edition.course_key, quiz.key)
+    asked = form.save()
+    assert (asked.course_key, asked.activity_key) == (edition.course_key, quiz.key)
+    assert asked.params == {"min_percent": 80}
 
 
-def test_a_requirement_without_its_course_or_quiz_is_refused():
-    version, data = SchemeVersionFactory(), {"position": 1}
-    CohortFactory()
-
-    course = RequirementForm({**data, "version": version.pk, "kind": "course_completed"})
-    quiz = RequirementForm({**data, "version": version.pk, "kind": "quiz_passed"})
-
-    assert "course" in course.errors
-    assert "quiz" in quiz.errors
-
-
-def test_the_screens_open_and_save(client):
-    admin = Person.objects.create_superuser("root", "secret", first_name="Root")
-    signed_in(admin, client)
-    version = SchemeVersionFactory()
-    edition = CohortFactory().edition
-
-    for name, screen in (("certification_schemes", "index"), ("certification_requirements", "add")):
-        assert client.get(reverse(f"{name}:{screen}")).status_code == 200
-    edit = client.get(reverse("certification_versions:edit", args=[version.pk]))
-    assert "Karim Benali" in edit.content.decode()
-    client.post(reverse("certification_schemes:add"), SCHEME)
-    client.post(
-        reverse("certification_requirements:add"),
-        {
-            "version": version.pk,
-            "position": 1,
-            "kind": "course_completed",
-            "course": str(edition.course_key),
-        },
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        ("course_completed", "course"),
+        ("quiz_passed", "activity"),
+        ("attendance", "min_percent"),
+        ("trainings_delivered", "within_months"),
+        ("coaching", "side"),
+        ("credential_held", "scheme"),
+        ("external_credential", "issuer"),
+        ("statement", "statement"),
+    ],
+)
+def test_a_requirement_without_what_its_kind_needs_is_refused(kind, field):
+    form = RequirementForm(
+        {"position": 1, "group_needs": 1}, kind=kind, version=SchemeVersionFactory()
     )
 
-    assert CertificationScheme.objects.get(code="bootcoop").history.get().history_user == admin
-    assert str(Requirement.objects.get().course_key) == str(edition.course_key)
+    assert field in form.errors
+
+
+def test_an_administrator_makes_a_scheme_and_puts_it_in_force(client):
+    admin = Person.objects.create_superuser("root", "secret", first_name="Root", language="en")
+    signed_in(admin, client)
+    edition = CohortFactory().edition
+
+    client.post(reverse("certification_schemes:add"), SCHEME)
+    scheme = CertificationScheme.objects.get(code="bootcoop")
+    client.post(reverse("rules:draft", args=[scheme.pk]), VERSION)
+    draft = scheme.draft
+    asked = {"position": 1, "group_needs": 1}
+    client.post(
+        reverse("rules:add", args=[draft.pk, "course_completed"]),
+        asked | {"course": str(edition.course_key)},
+    )
+    client.post(
+        reverse("rules:add", args=[draft.pk, "attendance"]),
+        asked | {"position": 2, "course": str(edition.course_key), "min_percent": 80},
+    )
+    shown = client.get(reverse("rules:version", args=[draft.pk])).content.decode()
+    client.post(reverse("rules:put_in_force", args=[draft.pk]))
+
+    assert "Complete the course" in shown
+    assert "Attend at least 80%" in shown
+    assert scheme.history.first().history_user == admin
+    assert scheme.in_force == draft
+    assert [r.params for r in draft.requirements.all()] == [{}, {"min_percent": 80}]
+
+
+def test_the_changes_of_a_draft_are_looked_at_before_it_is_in_force(client):
+    admin = Person.objects.create_superuser("root", "secret", first_name="Root", language="en")
+    signed_in(admin, client)
+    made = made_scheme(validity_months=36)
+
+    client.post(reverse("rules:draft", args=[made.pk]))
+    draft = made.draft
+    draft.validity_months = 24
+    draft.save()
+    quiz = draft.requirements.get(position=2)
+    client.post(
+        reverse("rules:requirement", args=[quiz.pk]),
+        {"position": 2, "group_needs": 1, "activity": str(quiz.activity_key), "min_percent": 90},
+    )
+    client.post(reverse("rules:remove", args=[draft.requirements.get(position=1).pk]))
+    page = client.get(reverse("rules:version", args=[draft.pk]))
+
+    assert [tuple(map(str, change)) for change in page.context["changes"]] == [
+        ("validity in months", "36", "24"),
+        ("requirement", "Complete the course “Course”", ""),
+        ("requirement", "Pass the quiz “Quiz en” with at least 70%", ""),
+        ("requirement", "", "Pass the quiz “Quiz en” with at least 90%"),
+    ]
+
+
+def test_what_is_in_force_is_not_written_and_only_administrators_come_here(client):
+    admin = Person.objects.create_superuser("root", "secret", first_name="Root", language="en")
+    made = made_scheme()
+    version = made.in_force
+    places = [
+        reverse("rules:words", args=[version.pk]),
+        reverse("rules:add", args=[version.pk, "attendance"]),
+        reverse("rules:requirement", args=[version.requirements.first().pk]),
+    ]
+
+    hers = signed_in(made.certifiers.first())
+    assert {hers.get(place).status_code for place in places} <= {302, 403}
+    signed_in(admin, client)
+    assert {client.get(place, follow=True).status_code for place in places} == {404}
+    for place in (reverse("rules:schemes"), reverse("rules:version", args=[version.pk])):
+        assert client.get(place).status_code == 200

@@ -133,7 +133,7 @@ def test_a_changed_requirement_changes_the_digest():
     before = evidence.digest_of(evidence.snapshot(findings(made, place.learner)))
 
     draft = draft_next(made, by=SYSTEM)
-    draft.requirements.filter(position=2).update(min_percent=90)
+    draft.requirements.filter(position=2).update(params={"min_percent": 90})
 
     after = evidence.look_up(draft.requirements.all(), place.learner)
     assert evidence.digest_of(evidence.snapshot(after)) != before

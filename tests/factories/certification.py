@@ -93,7 +93,7 @@ def scheme(cohort=None, *, min_percent=70, certifiers=2, **values):
         kind=RequirementKind.QUIZ_PASSED,
         course_key=edition.course_key,
         activity_key=quiz.key,
-        min_percent=min_percent,
+        params={"min_percent": min_percent},
     )
     put_in_force(version, by=SYSTEM)
     for _ in range(certifiers):
