@@ -15,8 +15,12 @@ from certification.views.strangers import for_strangers
 from certification.words import WORDS
 
 LD_JSON = "application/ld+json"
-# A badge is not given out any more when this has happened; the answer says what.
-NOT_GIVEN = {CredentialStatus.REVOKED: 410, CredentialStatus.REPLACED: 410}
+# A badge is not given out when this has happened; the answer says what. Gone is gone, a suspension ends.
+NOT_GIVEN = {
+    CredentialStatus.REVOKED: 410,
+    CredentialStatus.REPLACED: 410,
+    CredentialStatus.SUSPENDED: 409,
+}
 
 
 def for_programs(view):

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from certification import baking, medal
+from certification import baking, medal, statuses
 from certification.models import Credential
 
 # For each way to take a badge: its type and what makes the file.
@@ -15,6 +15,9 @@ WAYS = {
     "svg": ("image/svg+xml", lambda words, badge: baking.baked_svg(medal.svg(words), badge)),
     "json": ("application/ld+json", lambda words, badge: badge),
 }
+
+# What the lists of statuses say of a badge; that it has run out a badge says itself.
+WITHDRAWN = statuses.MARKED.keys()
 
 
 @never_cache
@@ -26,7 +29,7 @@ def files(request, pk):
     context = {
         "credential": credential,
         "is_mine": credential.candidacy.person_id == request.user.pk,
-        "holds": credential.status in ("valid", "expired"),
+        "withdrawn": credential.status in WITHDRAWN,
     }
     return render(request, "certification/files.html", context)
 

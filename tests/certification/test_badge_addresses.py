@@ -1,5 +1,6 @@
 """What programs read: the badge, the lists of what holds no more, the keys. From the decision to the next question."""
 
+import datetime as dt
 import gzip
 import json
 from base64 import urlsafe_b64decode
@@ -9,18 +10,29 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from freezegun import freeze_time
 from openbadgeslib.ob3.ldp import OB3LdpVerifier
 from openbadgeslib.ob3.verifier import OB3VerificationError
 from pypdf import PdfReader
 
 from certification import authority, badges, keyfiles, keyring, numbers, statuses, tasks
 from certification.actions import badges as actions
-from certification.actions import credentials, keys
+from certification.actions import credentials, holding, keys
+from certification.choices import EventKind, Publicity, Reason
 from certification.models import Badge, Credential, SigningKey, StatusList
 from lms.core import jobs
 from lms.core.models import Job
 from lms.core.policy import SYSTEM
-from tests.factories.certification import credential, granted_file, issuing_job, revoked, scheme
+from tests.factories.certification import (
+    credential,
+    granted_file,
+    issuing_job,
+    measured,
+    replaced,
+    revoked,
+    scheme,
+    suspended,
+)
 from tests.factories.people import appointed
 
 pytestmark = pytest.mark.django_db
@@ -32,10 +44,6 @@ SITE = "https://academy.example.org"
 def _site(settings, tmp_path):
     settings.SITE_ADDRESS = SITE
     settings.KEYS_DIR = tmp_path / "keys"
-
-
-def revoke(issued):
-    return revoked(issued)
 
 
 def do_promised(name):
@@ -94,7 +102,7 @@ def test_after_a_withdrawal_the_next_question_says_so_everywhere(client):
     issued, other = credential(), credential()
     badge = client.get(f"/v/{issued.token}.json").content
 
-    revoke(issued)
+    revoked(issued)
 
     answer = client.get(f"/v/{issued.token}.json")
     assert (answer.status_code, json.loads(answer.content)) == (410, {"status": "revoked"})
@@ -104,6 +112,54 @@ def test_after_a_withdrawal_the_next_question_says_so_everywhere(client):
     with pytest.raises(OB3VerificationError, match="'revocation' is set"):
         judged(client, badge)
     judged(client, client.get(f"/v/{other.token}.json").content)
+
+
+def test_a_suspended_badge_is_marked_until_it_is_valid_again(client):
+    issued = suspended()
+    do_promised("certification.sign_lists")
+
+    answer = client.get(f"/v/{issued.token}.json")
+    assert (answer.status_code, json.loads(answer.content)) == (409, {"status": "suspended"})
+    assert bits(client, "suspension") == {issued.status_index}
+    with pytest.raises(OB3VerificationError, match="'suspension' is set"):
+        judged(client, issued.badge.content)
+
+    measured(issued, EventKind.REINSTATED, Reason.CLEARED)
+    do_promised("certification.sign_lists")
+
+    assert bits(client, "suspension") == set()
+    judged(client, client.get(f"/v/{issued.token}.json").content)
+
+
+def test_a_suspension_that_ends_with_its_day_leaves_the_list_by_the_clock(client):
+    with freeze_time("2026-06-05 12:00"):
+        suspended(until=dt.date(2026, 6, 20))
+        do_promised("certification.sign_lists")
+        assert bits(client, "suspension") == {0}
+
+    with freeze_time("2026-06-21 12:00"):
+        tasks.sign_all_lists(None)
+
+    assert bits(client, "suspension") == set()
+
+
+def test_a_replaced_badge_is_revoked_and_the_new_one_holds(client):
+    old = credential()
+    new = replaced(old, name_latin="Amina El Fassi Benali")
+    do_promised("certification.sign_lists")
+
+    assert client.get(f"/v/{old.token}.json").status_code == 410
+    assert bits(client, "revocation") == {old.status_index}
+    judged(client, client.get(f"/v/{new.token}.json").content)
+
+
+def test_a_badge_that_its_holder_shows_to_nobody_is_as_unknown(client):
+    issued = credential()
+    holding.choose_publicity(issued, Publicity.PRIVATE, by=issued.candidacy.person)
+
+    answer = client.get(f"/v/{issued.token}.json")
+
+    assert (answer.status_code, answer.content) == (404, b'{"status": "unknown"}')
 
 
 def test_an_unknown_badge_and_one_that_is_not_signed_yet_get_the_same_answer(client):
@@ -174,7 +230,7 @@ def test_signing_lists_in_which_nothing_changed_changes_nothing():
 
 def test_a_list_costs_the_same_for_any_number_of_credentials(client, django_assert_num_queries):
     for _ in range(3):
-        revoke(credential())
+        revoked(credential())
     do_promised("certification.sign_lists")
 
     with django_assert_num_queries(1):
