@@ -17,6 +17,8 @@ from .choices import KeyPurpose
 
 ROOT_YEARS = 20
 KEY_YEARS = 3
+# Time stamps are there to outlive the keys of what they stamp.
+CLOCK_YEARS = 12
 SPECIMEN = "SPECIMEN"
 ROOT = "root"
 
@@ -75,11 +77,12 @@ def make_root(organisation, *, on, specimen=False):
 
 
 def make_key(purpose, root_key, root, *, on):
-    """A key for ``purpose`` and its certificate under ``root``, for 3 years from the day ``on``."""
+    """A key for ``purpose`` and its certificate under ``root``, for 3 years from the day ``on``, a clock's for 12."""
     key = NEW_KEYS[purpose]()
     organisation = root.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0].value
     name = subject(organisation, purpose, on, is_specimen(root))
-    builder = certificate_for(key.public_key(), name, issuer=root.subject, on=on, years=KEY_YEARS)
+    years = CLOCK_YEARS if purpose == KeyPurpose.TIME else KEY_YEARS
+    builder = certificate_for(key.public_key(), name, issuer=root.subject, on=on, years=years)
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), True)
     # Long-term validators ask for content commitment, which is what non-repudiation is called now.
     signs = usage(digital_signature=True, content_commitment=True)
@@ -90,6 +93,23 @@ def make_key(purpose, root_key, root, *, on):
         stamps = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
         builder = builder.add_extension(stamps, critical=True)
     return key, builder.sign(root_key, hashes.SHA384())
+
+
+def make_revocations(root_key, root, revoked, *, on):
+    """The list of certificates under ``root`` that hold no more, good for a year from the day ``on``.
+
+    ``revoked`` is ``{certificate: since when}``.
+    """
+    begin, end = years_from(on, 1)
+    builder = x509.CertificateRevocationListBuilder(root.subject, begin, end)
+    issued_by = x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key())
+    builder = builder.add_extension(issued_by, critical=False)
+    builder = builder.add_extension(x509.CRLNumber(int(begin.timestamp())), critical=False)
+    for certificate, since in revoked.items():
+        entry = x509.RevokedCertificateBuilder(certificate.serial_number, since)
+        reason = x509.CRLReason(x509.ReasonFlags.key_compromise)
+        builder = builder.add_revoked_certificate(entry.add_extension(reason, False).build())
+    return builder.sign(root_key, hashes.SHA384())
 
 
 def new_p256():
@@ -129,14 +149,18 @@ def purpose_of(certificate):
 
 
 def certificate_for(public_key, name, *, issuer, on, years):
-    """From the first moment of the day ``on`` in UTC to the same day ``years`` later."""
-    begin = datetime.combine(on, time.min, UTC)
-    leap_day = (on.month, on.day) == (2, 29)
-    end = begin.replace(year=begin.year + years, day=28 if leap_day else on.day)
+    begin, end = years_from(on, years)
     builder = x509.CertificateBuilder(issuer, name, public_key, x509.random_serial_number())
     builder = builder.not_valid_before(begin).not_valid_after(end)
     identifier = x509.SubjectKeyIdentifier.from_public_key(public_key)
     return builder.add_extension(identifier, critical=False)
+
+
+def years_from(on, years):
+    """The first moment of the day ``on`` in UTC, and the same ``years`` later."""
+    begin = datetime.combine(on, time.min, UTC)
+    leap_day = (on.month, on.day) == (2, 29)
+    return begin, begin.replace(year=begin.year + years, day=28 if leap_day else on.day)
 
 
 def usage(**allowed):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import numbers, sealing
 from .choices import KeyPurpose
-from .models import CertificateDocument, Credential, SigningKey
+from .models import AuditorsCopy, CertificateDocument, Credential, SigningKey
 
 # Twenty times a certificate.
 LARGEST = 2 * 1024 * 1024
@@ -24,7 +24,7 @@ LARGEST = 2 * 1024 * 1024
 LONGEST_PLACE = 32 * 1024
 
 RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
-PLACE = re.compile(rb"<((?:[0-9a-f]{2})+)>")
+PLACE = re.compile(rb"<((?:[0-9A-Fa-f]{2})+)>")
 
 
 class Finding(models.TextChoices):
@@ -90,8 +90,12 @@ def judge(content):
 
 
 def _document(sha256):
-    found = CertificateDocument.objects.select_related("credential")
-    return found.filter(sha256=sha256).first()
+    """What was given out with this digest: the certificate, or the copy for an auditor."""
+    for model in (CertificateDocument, AuditorsCopy):
+        found = model.objects.select_related("credential").filter(sha256=sha256).first()
+        if found:
+            return found
+    return None
 
 
 def _judge_number(number):

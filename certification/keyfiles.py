@@ -68,3 +68,22 @@ def chains(folder, purpose=""):
     """The certificate chains of ``folder``, the oldest first; of one purpose if it is given."""
     paths = sorted(Path(folder).glob(f"{purpose}*.crt"))
     return [tuple(x509.load_pem_x509_certificates(path.read_bytes())) for path in paths]
+
+
+def write_revocations(folder, root, revocations):
+    """Put the list of what holds no more under ``root`` into ``folder``, in the place of the one before."""
+    path = _revocations_of(folder, root)
+    path.write_bytes(revocations.public_bytes(Encoding.DER))
+    return path.name
+
+
+def read_revocations(folder, root):
+    """The list of ``root``, as an object of ``cryptography``. Raises ``KeyUnusable``."""
+    path = _revocations_of(folder, root)
+    if not path.is_file():
+        raise KeyUnusable(f"There is no list {path}.")
+    return x509.load_der_x509_crl(path.read_bytes())
+
+
+def _revocations_of(folder, root):
+    return Path(folder) / f"{key_id(root)}.crl"

@@ -8,6 +8,7 @@ from datetime import UTC
 from functools import lru_cache
 from pathlib import Path
 
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files import locks
@@ -42,6 +43,19 @@ def signer(purpose):
     if found.specimen and not settings.SPECIMEN_KEYS:
         raise NoKey(f"{key} is a specimen: it may not sign here.")
     return found
+
+
+def revocations(root):
+    """What holds no more under ``root``, in DER. Raises ``NoKey`` when the list has run out."""
+    folder = Path(settings.KEYS_DIR)
+    if settings.SPECIMEN_KEYS:
+        root_key = keyfiles.read_key(folder, authority.key_id(root), "")
+        made = authority.make_revocations(root_key, root, {}, on=_today())
+        keyfiles.write_revocations(folder, root, made)
+    found = keyfiles.read_revocations(folder, root)
+    if not found.last_update_utc <= timezone.now() <= found.next_update_utc:
+        raise NoKey("The list of revocations has run out: see 'Keys' in README.md.")
+    return found.public_bytes(Encoding.DER)
 
 
 @lru_cache(maxsize=16)
@@ -90,7 +104,7 @@ def _specimen_in(folder, purpose):
 
 
 def _new_specimen(folder, purpose):
-    today = timezone.now().astimezone(UTC).date()
+    today = _today()
     if (chain := _specimen_in(folder, authority.ROOT)) is None:
         key, root = authority.make_root(settings.SITE_NAME, on=today, specimen=True)
         keyfiles.write(folder, key, [root], "")
@@ -100,3 +114,8 @@ def _new_specimen(folder, purpose):
     secret, certificate = authority.make_key(purpose, key, root, on=today)
     keyfiles.write(folder, secret, [certificate, root], "")
     return (certificate, root)
+
+
+def _today():
+    """In UTC, so that nothing begins in the future."""
+    return timezone.now().astimezone(UTC).date()

@@ -27,6 +27,10 @@ LONE_NAME = 1.27
 SHARES = {"start": 0, "centre": 0.5, "end": 1}
 
 
+class LooksReal(Exception):
+    """A specimen key was to sign a certificate that does not say across the page that it is one."""
+
+
 def render(facts, layout, badge=None, signer=None):
     """The certificate as the bytes of a PDF. The same facts, layout, badge and signer give the same bytes.
 
@@ -38,8 +42,10 @@ def render(facts, layout, badge=None, signer=None):
     ``verify_text``, ``verify_url``, ``notice``, ``sample`` (the word across a specimen, empty for a real one).
     ``layout`` is a ``layouts.Layout``; ``badge``, the signed badge as bytes, is attached; ``signer`` seals the file.
 
-    Raises ``TextDoesNotFit`` or ``GlyphMissing``, which name the fact that cannot be printed.
+    Raises ``TextDoesNotFit`` or ``GlyphMissing``, which name the fact that cannot be printed, and ``LooksReal``.
     """
+    if signer and signer.specimen and not facts["sample"]:
+        raise LooksReal
     file = BytesIO()
     canvas = BlankCanvas(file, pagesize=(WIDTH, HEIGHT), pdfVersion=(1, 7), invariant=1)
     page = Page(canvas, Writer(canvas), facts, layout)

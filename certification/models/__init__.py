@@ -1,3 +1,4 @@
+from .audits import AuditorsCopy
 from .badges import Badge
 from .candidacies import Candidacy, Decision
 from .credentials import CertificateDocument, Credential, SerialCounter
@@ -11,6 +12,7 @@ from .status_lists import StatusList
 from .testimony import ExternalCredential, Statement
 
 __all__ = [
+    "AuditorsCopy",
     "Badge",
     "Candidacy",
     "CertificateDocument",

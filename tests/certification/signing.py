@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from asn1crypto import keys, x509
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from pyhanko.sign.signers import SimpleSigner
+from asn1crypto import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from certification import authority
 
@@ -40,12 +38,3 @@ def new_signer(purpose, root, on=DAY):
 def trusting(root):
     """What pyHanko needs to know: our root and nothing else, never asking the network."""
     return ValidationContext(trust_roots=[x509.Certificate.load(root.der)], allow_fetching=False)
-
-
-def simple_signer(signer):
-    """The same key for pyHanko to sign with."""
-    registry = SimpleCertificateStore()
-    chain = [x509.Certificate.load(der) for der in signer.chain]
-    registry.register_multiple(chain)
-    secret = signer.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return SimpleSigner(chain[0], keys.PrivateKeyInfo.load(secret), registry)

@@ -13,12 +13,13 @@ from pyhanko.sign import signers
 from pyhanko.sign.general import SigningError
 from reportlab.pdfgen.canvas import Canvas
 
-from certification import genuine, sealing
+from certification import archival, genuine, keyring, pdf, sealing
 from certification.actions import keys
 from certification.genuine import Finding
 from certification.models import CertificateDocument, SigningKey
 from lms.core.policy import SYSTEM
-from tests.certification.signing import new_root, new_signer, simple_signer
+from tests.certification.signing import new_root, new_signer
+from tests.certification.test_pdf import LAYOUT
 from tests.factories import certification as made
 
 pytestmark = pytest.mark.django_db
@@ -65,10 +66,22 @@ def ours(key, credential, signer):
 @pytest.fixture
 def stored(ours, credential):
     """The file that was issued."""
-    CertificateDocument.objects.filter(credential=credential).update(
+    CertificateDocument.objects.filter(credential=credential, kind="pdf").update(
         sha256=hashlib.sha256(ours).hexdigest(), made_at=AT
     )
     return ours
+
+
+def test_the_certificate_that_the_worker_made_is_authentic(credential):
+    with credential.documents.get(kind="pdf").file.open() as file:
+        content = file.read()
+
+    assert genuine.judge(content) == genuine.Verdict(Finding.AUTHENTIC, credential)
+    assert genuine.number_in(content) == credential.serial
+    changed = content.replace(b"/Title", b"/Zitle")
+    assert genuine.judge(changed).finding == Finding.CHANGED
+    badge = credential.badge.content.encode()
+    assert pdf.render(credential.payload, LAYOUT, badge, keyring.signer("pdf")) == content
 
 
 def finding(content):
@@ -157,7 +170,7 @@ def test_a_forger_who_encloses_our_certificates_is_found(key, credential, root, 
 def test_honest_programs_add_nothing_after_our_signature(stored):
     writer = IncrementalPdfFileWriter(BytesIO(stored))
     metadata = signers.PdfSignatureMetadata(field_name="Again")
-    again = signers.PdfSigner(metadata, signer=simple_signer(new_signer("pdf", new_root())))
+    again = signers.PdfSigner(metadata, signer=archival.for_pyhanko(new_signer("pdf", new_root())))
 
     with pytest.raises(SigningError, match="forbids all changes"):
         again.sign_pdf(writer)
@@ -184,7 +197,7 @@ def test_the_files_of_a_retired_key_stay_good(ours, stored, key, root):
     assert key.status == SigningKey.Status.RETIRED
 
     assert finding(stored) == Finding.AUTHENTIC
-    CertificateDocument.objects.update(sha256="0" * 64)
+    CertificateDocument.objects.filter(kind="pdf").update(sha256="0" * 64)
     assert finding(ours) == Finding.ANOTHER_COPY
     with freeze_time(date(2045, 1, 1)):
         assert finding(ours) == Finding.ANOTHER_COPY

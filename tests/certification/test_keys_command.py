@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.management import CommandError, call_command
 from freezegun import freeze_time
 
-from certification import keyring
+from certification import keyfiles, keyring
 from certification.models import SigningKey
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +120,18 @@ def test_a_refused_move_is_said(root, settings):
 
     with pytest.raises(CommandError, match="cannot go from pending to retired"):
         keys("retire", name)
+
+
+def test_the_list_of_revocations_names_the_keys_known_to_others(root, settings):
+    [name] = keys("make", "pdf", "--root", root, "--to", settings.KEYS_DIR)
+    [written] = keys(
+        "crl", "--root", root, "--to", settings.KEYS_DIR, "--known", name, "2026-11-15"
+    )
+    made = x509.load_der_x509_crl((settings.KEYS_DIR / written).read_bytes())
+    [chain] = keyfiles.chains(settings.KEYS_DIR)
+
+    assert made.is_signature_valid(chain[-1].public_key())
+    assert [entry.serial_number for entry in made] == [chain[0].serial_number]
+    assert made.get_revoked_certificate_by_serial_number(chain[0].serial_number)
+    with pytest.raises(CommandError, match="There is no pdf-1.crt"):
+        keys("crl", "--root", root, "--to", settings.KEYS_DIR, "--known", "pdf-1", "2026-11-15")

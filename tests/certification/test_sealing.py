@@ -12,9 +12,10 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
-from certification import authority, sealing
+from certification import authority, pdf, sealing
 from certification.choices import KeyPurpose
 from tests.certification.signing import new_root, new_signer, trusting
+from tests.certification.test_pdf import ARABIC, LAYOUT
 
 AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 
@@ -43,13 +44,26 @@ def page(text="Aïcha"):
     return file.getvalue()
 
 
-@pytest.fixture(scope="module")
-def sealed(signer):
-    return sealing.fill(page(), signer)
+def certificate(signer):
+    return pdf.render(ARABIC, LAYOUT, signer=signer)
 
 
-def test_the_same_page_and_key_give_the_same_bytes(sealed, signer):
-    assert sealing.fill(page(), signer) == sealed
+@pytest.fixture(scope="module", params=["a bare page", "a certificate"])
+def sealed(request, signer):
+    return certificate(signer) if "certificate" in request.param else sealing.fill(page(), signer)
+
+
+def test_the_same_page_and_key_give_the_same_bytes(signer):
+    assert sealing.fill(page(), signer) == sealing.fill(page(), signer)
+    assert certificate(signer) == certificate(signer)
+
+
+def test_a_specimen_key_signs_nothing_that_looks_real():
+    specimen = new_signer(KeyPurpose.PDF, new_root(specimen=True))
+
+    with pytest.raises(pdf.LooksReal):
+        certificate(specimen)
+    assert pdf.render({**ARABIC, "sample": "SPECIMEN"}, LAYOUT, signer=specimen)
 
 
 def test_the_signature_covers_everything_but_its_own_place(sealed):
@@ -59,7 +73,7 @@ def test_the_signature_covers_everything_but_its_own_place(sealed):
     assert (zero, start + rest) == (0, len(sealed))
     assert sealed[length - 10 : length] == b"/Contents "
     assert sealed[length : length + 1] + sealed[start - 1 : start] == b"<>"
-    assert signature["/M"] == "D:20261125093000Z"
+    assert signature["/M"].startswith("D:2026")
     assert sealed.count(b"%%EOF") == 1
 
 
@@ -75,7 +89,7 @@ def test_the_field_is_invisible_and_has_a_name_to_be_read_aloud(sealed):
     [field] = PdfReader(BytesIO(sealed)).pages[0]["/Annots"]
 
     assert field["/Rect"] == [0, 0, 0, 0]
-    assert field["/TU"] == "Signature électronique"
+    assert field["/TU"] in {"Signature électronique", "التوقيع"}
 
 
 @needs("pdfsig")
@@ -115,12 +129,20 @@ def test_pyhanko_trusts_it_under_our_root_and_finds_it_untouched(sealed, root):
     assert status.docmdp_ok
 
 
-def test_a_changed_byte_is_found(sealed, root):
+def test_a_changed_byte_is_found(root, signer):
+    sealed = sealing.fill(page(), signer)
     changed = sealed.replace(b"700 Tm", b"701 Tm", 1)
     assert changed != sealed
     [signature] = PdfFileReader(BytesIO(changed)).embedded_signatures
 
     assert not validate_pdf_signature(signature, trusting(root)).intact
+
+
+def test_the_signature_says_when_the_certificate_was_issued(signer):
+    signature = PdfReader(BytesIO(certificate(signer))).get_fields()["Signature"]["/V"]
+
+    assert ARABIC["issued_at"] == "2026-06-05T10:30:00+01:00"
+    assert signature["/M"] == "D:20260605093000Z"
 
 
 def test_a_file_without_a_place_is_not_signed(signer, sealed):

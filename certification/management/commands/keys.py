@@ -26,6 +26,10 @@ class Command(BaseCommand):
         make.add_argument("purpose", choices=KeyPurpose.values)
         make.add_argument("--root", required=True, help="the folder of the root key")
         make.add_argument("--to", required=True, help="the folder that the worker will read")
+        crl = steps.add_parser("crl", help="offline: list what holds no more, once a year at least")
+        crl.add_argument("--root", required=True, help="the folder of the root key")
+        crl.add_argument("--to", required=True, help="the folder that the worker will read")
+        crl.add_argument("--known", nargs=2, action="append", default=[], metavar=("KEY_ID", "DAY"))
         steps.add_parser("take", help="write down the public halves of the keys in LMS_KEYS")
         activate = steps.add_parser(
             "activate", help="sign with this key, and retire the one before"
@@ -52,15 +56,19 @@ class Command(BaseCommand):
         self.stdout.write(f"{name}\nSHA-256 {fingerprint(certificate)}")
 
     def make(self, *, purpose, root, to, **options):
-        chains = keyfiles.chains(root, authority.ROOT)
-        if len(chains) != 1:
-            raise CommandError(f"{root} holds {len(chains)} root keys instead of one.")
-        [certificate] = chains[0]
-        name = authority.key_id(certificate)
-        root_key = keyfiles.read_key(root, name, secret_from("LMS_ROOT_PASSPHRASE"))
+        root_key, certificate = opened_root(root)
         key, own = authority.make_key(KeyPurpose(purpose), root_key, certificate, on=today())
         made = keyfiles.write(to, key, [own, certificate], secret_from("LMS_KEYS_PASSPHRASE"))
         self.stdout.write(made)
+
+    def crl(self, *, root, to, known, **options):
+        root_key, certificate = opened_root(root)
+        chains = {authority.key_id(chain[0]): chain for chain in keyfiles.chains(to)}
+        if unknown := [key_id for key_id, _day in known if key_id not in chains]:
+            raise CommandError(f"There is no {unknown[0]}.crt in {to}.")
+        revoked = {chains[key_id][0]: moment_of(day) for key_id, day in known}
+        made = authority.make_revocations(root_key, certificate, revoked, on=today())
+        self.stdout.write(keyfiles.write_revocations(to, certificate, made))
 
     def take(self, **options):
         if not settings.KEYS_DIR:
@@ -76,10 +84,7 @@ class Command(BaseCommand):
         self.say(actions.retire(named(key_id), by=SYSTEM))
 
     def compromised(self, *, key_id, since, **options):
-        if (day := parse_date(since)) is None:
-            raise CommandError("--since is a day such as 2027-03-31.")
-        moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        self.say(actions.mark_compromised(named(key_id), moment, by=SYSTEM))
+        self.say(actions.mark_compromised(named(key_id), moment_of(since), by=SYSTEM))
 
     def show(self, **options):
         for key in SigningKey.objects.all():
@@ -90,6 +95,23 @@ class Command(BaseCommand):
         until = f"{key.not_after:%Y-%m-%d}"
         since = f" since {key.compromised_from:%Y-%m-%d}" if key.compromised_from else ""
         self.stdout.write(f"{key.key_id}  {key.algorithm}  until {until}  {key.status}{since}")
+
+
+def opened_root(folder):
+    """The only root key of a folder, and its certificate."""
+    chains = keyfiles.chains(folder, authority.ROOT)
+    if len(chains) != 1:
+        raise CommandError(f"{folder} holds {len(chains)} root keys instead of one.")
+    [certificate] = chains[0]
+    secret = secret_from("LMS_ROOT_PASSPHRASE")
+    return keyfiles.read_key(folder, authority.key_id(certificate), secret), certificate
+
+
+def moment_of(text):
+    """The beginning of a day in UTC."""
+    if (day := parse_date(text)) is None:
+        raise CommandError(f"{text} is not a day such as 2027-03-31.")
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def today():
