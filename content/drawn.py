@@ -26,6 +26,14 @@ class Draws:
         pools = self.pools.get(page.translation_key, [])
         return [self.questions[key] for _draw, pool in pools for key in pool]
 
+    @property
+    def taken(self):
+        """``{language: question}`` of each question that some quiz can draw, once."""
+        keys = dict.fromkeys(
+            key for pools in self.pools.values() for _draw, pool in pools for key in pool
+        )
+        return [self.questions[key] for key in keys]
+
     def in_language(self, page, language):
         """Each question that a quiz can draw, in this language or in the source's."""
         return [

@@ -35,7 +35,9 @@ class Manuscript:
         return {page.locale.language_code: page} | self.translations.get(page.translation_key, {})
 
     def find(self, key, language=""):
-        """The page of a part of the course, in the language where it is there, else in the source's."""
+        """The page or drawn question of a part of the course, in the language where it is there, else in the source's."""
+        if drawn := self.draws.questions.get(key):
+            return drawn.get(language) or next(iter(drawn.values()))
         by_key = {page.translation_key: page for page in self.written}
         return self.translations.get(key, {}).get(language) or by_key.get(key, self.course)
 

@@ -117,7 +117,7 @@ def _remark(finding, pages, urls):
     url = urls.get((finding.key, finding.language)) or reverse(
         "wagtailadmin_pages:edit", args=[page.pk]
     )
-    return Remark(finding, page.title, name, url)
+    return Remark(finding, str(page), name, url)
 
 
 def courses_to_release(user):
@@ -150,15 +150,21 @@ def put_editions_beside(courses):
 
 @dataclass(frozen=True)
 class Behind:
-    """A language in which pages of a course are ``missing``, or were published before their source (``old``)."""
+    """What is to do in a language: pages that are not there (``missing``), sentences of those that are, and pages
+    that were translated by hand before their source was published again (``old``)."""
 
     language: str
-    missing: int
-    old: int
+    missing: int = 0
+    sentences: int = 0
+    old: int = 0
+
+    @property
+    def is_there(self):
+        return bool(self.missing or self.sentences or self.old)
 
 
 def courses_to_translate(user):
-    """``[(course page, [Behind])]`` of the courses one releases, page by page: the release screen counts sentences."""
+    """``[(course page, [Behind])]`` of the courses one releases."""
     own = Locale.get_default()
     roots = tuple(_programmes_of(user).filter(locale=own).values_list("path", flat=True))
     courses = [
@@ -167,41 +173,34 @@ def courses_to_translate(user):
         if course.path.startswith(roots)
     ]
     known = {course.path: course.pk for course in courses}
-    pages = {course.pk: [] for course in courses}
+    keys = {course.pk: {} for course in courses}
     written = Page.objects.live().filter(locale=own, depth__gte=4)
-    for path, *page in written.values_list("path", "translation_key", "last_published_at"):
+    for path, key, published_at in written.values_list(
+        "path", "translation_key", "last_published_at"
+    ):
         if course := _course_above(path, known):
-            pages[course].append(page)
-    dates = _dates_of_translations(own)
+            keys[course][key] = published_at
+    look = translated.Overview.of({k: v for pages in keys.values() for k, v in pages.items()})
+    languages = [language for language in LANGUAGES if language != own.language_code]
     found = [
-        (course, [_behind(language, pages[course.pk], there) for language, there in dates.items()])
+        (course, [_behind(language, keys[course.pk], look) for language in languages])
         for course in courses
     ]
     return [
-        (course, [one for one in behind if one.missing or one.old])
+        (course, [one for one in behind if one.is_there])
         for course, behind in found
-        if any(one.missing or one.old for one in behind)
+        if any(one.is_there for one in behind)
     ]
 
 
-def _dates_of_translations(own):
-    """``{language: {key: when it was last published there}}`` of what is published in the other languages."""
-    dates = {language: {} for language in LANGUAGES if language != own.language_code}
-    pages = Page.objects.live().filter(alias_of=None, locale__language_code__in=dates)
-    for language, key, published_at in pages.values_list(
-        "locale__language_code", "translation_key", "last_published_at"
-    ):
-        dates[language][key] = published_at
-    return dates
-
-
-def _behind(language, pages, there):
-    missing = sum(key not in there for key, _published_at in pages)
-    old = sum(
-        bool(published_at and there.get(key)) and there[key] < published_at
-        for key, published_at in pages
+def _behind(language, keys, look):
+    places = [(key, language) for key in keys]
+    return Behind(
+        language,
+        missing=sum(place not in look.published for place in places),
+        sentences=sum(look.sentences.get(place, 0) for place in places),
+        old=sum(place in look.old for place in places),
     )
-    return Behind(language, missing, old)
 
 
 def _programmes_of(user):

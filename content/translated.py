@@ -8,30 +8,42 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Page
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue
 
 from courses.outline import Finding
 
+from .models import BankQuestion
+
+# Where they are edited, and where they are opened for translation.
+OF_PAGES = ("wagtailadmin_pages:edit", "wagtail_localize:submit_page_translation", ())
+OF_QUESTIONS = (
+    "wagtailsnippets_content_bankquestion:edit",
+    "wagtail_localize:submit_snippet_translation",
+    ("content", "bankquestion"),
+)
+PLACED = ("translation_key", "locale__language_code", "pk")
 MISSING, OLD, KEPT_BACK, THERE = "missing", "old", "kept_back", "there"
 
 
 @dataclass(frozen=True)
 class PageProgress:
-    """A page in one language: what is ``published`` there, and the page to translate on, if there is one.
+    """A page, or a question of a bank, in one language: what is ``published`` there, and what to translate on, if any.
 
     ``by_hand``: it is there, but not translated side by side.
     """
 
-    page: Page
+    page: Page | BankQuestion
     language: str
     counts: Counter
-    published: Page | None = None
+    published: Page | BankQuestion | None = None
     target_id: int | None = None
     by_hand: bool = False
 
@@ -51,9 +63,10 @@ class PageProgress:
     @property
     def url(self):
         """Where it is translated, or opened for translation."""
+        edit, submit, kind = OF_PAGES if isinstance(self.page, Page) else OF_QUESTIONS
         if self.target_id:
-            return reverse("wagtailadmin_pages:edit", args=[self.target_id])
-        address = reverse("wagtail_localize:submit_page_translation", args=[self.page.pk])
+            return reverse(edit, args=[self.target_id])
+        address = reverse(submit, args=[*kind, self.page.pk])
         return f"{address}?select_locale={self.language}"
 
     @property
@@ -86,24 +99,89 @@ class LanguageProgress:
 
 
 def progress(manuscript, languages):
-    """``[LanguageProgress]`` of all that is published of a course, for every language but its own."""
-    parts = [manuscript.course, *(module for module, _pages in manuscript.modules)]
-    parts += manuscript.activities
-    keys = [page.translation_key for page in parts]
+    """``[LanguageProgress]`` of all that is published of a course, with what it draws, for every language but its own."""
+    pages = [manuscript.course, *(module for module, _pages in manuscript.modules)]
+    pages += manuscript.activities
+    parts = [(page, manuscript.translations.get(page.translation_key, {})) for page in pages]
+    parts += [(next(iter(versions.values())), versions) for versions in manuscript.draws.taken]
+    keys = [part.translation_key for part, _versions in parts]
     memory, kept, targets = _memory(keys), _kept_side_by_side(keys), _targets(keys)
     own = manuscript.course.locale.language_code
     found = {language: [] for language in languages if language != own}
-    for page in parts:
-        asked = sentences_of(page)
-        for language, pages in found.items():
-            place = (page.translation_key, language)
-            published = manuscript.translations.get(page.translation_key, {}).get(language)
+    for part, versions in parts:
+        asked = sentences_of(part)
+        for language, there in found.items():
+            place = (part.translation_key, language)
+            published = versions.get(language)
             known = memory.get(place, {}) if place in kept else None
             counts = _counts(asked, published, known)
             target_id = targets.get(place)
             by_hand = target_id is not None and known is None
-            pages.append(PageProgress(page, language, counts, published, target_id, by_hand))
+            there.append(PageProgress(part, language, counts, published, target_id, by_hand))
     return [LanguageProgress(language, pages) for language, pages in found.items()]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """How it stands with many pages at once, by ``(key, language)``.
+
+    ``published``: when they were last published there; ``sentences``: how many are to do, where any are, in pages
+    that are translated side by side; ``old``: those translated by hand before their source was published again.
+    """
+
+    published: dict
+    sentences: dict
+    old: set
+
+    @classmethod
+    def of(cls, written):
+        """``written``: when each source was last published, by key. Only pages that may be behind are read."""
+        pages = Page.objects.live().filter(translation_key__in=written, alias_of=None)
+        rows = pages.exclude(locale__language_code=settings.LANGUAGE_CODE).values_list(
+            *("translation_key", "locale__language_code"),
+            *("last_published_at", "has_unpublished_changes"),
+        )
+        published = {(key, language): published_at for key, language, published_at, _draft in rows}
+        drafts = {(key, language) for key, language, _published_at, draft in rows if draft}
+        older = {
+            place
+            for place, published_at in published.items()
+            if published_at and written[place[0]] and published_at < written[place[0]]
+        }
+        kept = _kept_side_by_side(written)
+        doubtful = (older | drafts | _lacking(written)) & kept & published.keys()
+        return cls(published, _to_do(doubtful), older - kept)
+
+
+def _lacking(keys):
+    """Where the memory has no words for some sentence of a source."""
+    known = StringTranslation.objects.filter(
+        translation_of=OuterRef("string"),
+        context=OuterRef("context"),
+        locale=OuterRef(OuterRef("target_locale")),
+        has_error=False,
+    )
+    unknown = StringSegment.objects.filter(~Exists(known), source=OuterRef("source"))
+    rows = Translation.objects.filter(Exists(unknown), source__object_id__in=keys)
+    return set(rows.values_list("source__object_id", "target_locale__language_code"))
+
+
+def _to_do(places):
+    """``{place: sentences}`` of pages that are translated side by side, where there are any to do."""
+    if not places:
+        return {}
+    keys = {key for key, _language in places}
+    pages = Page.objects.live().filter(translation_key__in=keys, alias_of=None).specific()
+    languages = dict(Locale.objects.values_list("pk", "language_code"))
+    found = {(page.translation_key, languages[page.locale_id]): page for page in pages}
+    memory, own = _memory(keys), settings.LANGUAGE_CODE
+    asked = {key: sentences_of(found[key, own]) for key in keys}
+    counts = {
+        place: _counts(asked[place[0]], found[place], memory.get(place, {})) for place in places
+    }
+    return {
+        place: todo for place, count in counts.items() if (todo := count.total() - count[THERE])
+    }
 
 
 def sentences_of(page):
@@ -190,9 +268,9 @@ def _kept_side_by_side(keys):
 
 
 def _targets(keys):
-    """``{(key, language): id}`` of the pages in all languages, published or not."""
-    rows = Page.objects.filter(translation_key__in=keys, alias_of=None)
-    return {
-        (key, language): pk
-        for key, language, pk in rows.values_list("translation_key", "locale__language_code", "pk")
-    }
+    """``{(key, language): id}`` of the pages and questions in all languages, published or not."""
+    rows = [
+        *Page.objects.filter(alias_of=None).filter(translation_key__in=keys).values_list(*PLACED),
+        *BankQuestion.objects.filter(translation_key__in=keys).values_list(*PLACED),
+    ]
+    return {(key, language): pk for key, language, pk in rows}

@@ -4,7 +4,7 @@ import json
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     SegmentOverride,
     String,
@@ -18,7 +18,7 @@ from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValu
 from wagtail_localize.segments.extract import extract_segments, quote_path_component
 from wagtail_localize.strings import StringValue
 
-from content import policy
+from content import manuscript, policy
 from lms.core.errors import RuleError
 from lms.core.policy import person_or_none, require
 
@@ -45,8 +45,8 @@ def take_over(target, *, by):
     Refuses a page that is not built like its source, because its words would have no place.
     """
     require(policy.can_translate, by, target)
-    target = target.specific
-    source = target.get_translations().get(locale=Locale.get_default()).specific
+    target = _specific(target)
+    source = _specific(target.get_translations().get(locale=Locale.get_default()))
     pairs, other_values = _pairs(source, target)
     kept, _created = TranslationSource.update_or_create_from_instance(source)
     Translation.objects.update_or_create(
@@ -59,23 +59,33 @@ def take_over(target, *, by):
 
 
 def take_over_course(course, locale, *, by):
-    """All pages of a course that were translated by hand. Returns those that could not be, one sentence each."""
+    """All pages of a course that were translated by hand, and what its quizzes draw.
+
+    Returns those that could not be taken over, one sentence each.
+    """
     require(policy.can_translate, by, course)
     target = course.get_translation(locale)
     pages = [*target.get_ancestors().filter(depth__gt=2), *target.get_descendants(inclusive=True)]
+    pages = [page for page in pages if page.alias_of_id is None]
+    drawn = manuscript.read(course).draws.taken
+    questions = [q[locale.language_code] for q in drawn if locale.language_code in q]
     side_by_side = set(
         Translation.objects.filter(enabled=True, target_locale=locale).values_list(
             "source__object_id", flat=True
         )
     )
     refused = []
-    for page in pages:
-        if page.translation_key not in side_by_side and page.alias_of_id is None:
+    for written in [*pages, *questions]:
+        if written.translation_key not in side_by_side:
             try:
-                take_over(page, by=by)
+                take_over(written, by=by)
             except NotAlike as refusal:
                 refused.append(str(refusal))
     return refused
+
+
+def _specific(written):
+    return written.specific if isinstance(written, Page) else written
 
 
 def remember(source, locale, path, words, translated, *, by):
@@ -145,7 +155,7 @@ def _not_alike(target):
         _(
             "“%(title)s” is not built like its source. Give both the same blocks in the same order first."
         ),
-        title=target.title,
+        title=str(target),
     )
 
 

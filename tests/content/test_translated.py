@@ -9,10 +9,11 @@ from wagtail_localize.models import Translation
 
 from content import files
 from content.actions import releases, translations
-from content.models import LessonPage, QuizPage
+from content.models import BankQuestion, LessonPage, QuizPage
 from content.reports import release_report
 from courses.models import Programme
 from lms.core.policy import SYSTEM
+from tests.factories import banks
 from tests.factories import content as write
 from tests.factories.people import PersonFactory
 
@@ -245,3 +246,45 @@ def test_an_edition_keeps_a_language_that_is_not_complete_and_does_not_name_it(c
 
     assert edition.languages == ["fr"]
     assert edition.activities.first().texts.filter(language="en").exists()
+
+
+# What quizzes draw
+
+
+@pytest.fixture
+def drawing():
+    """A course whose quiz draws from a bank of one question, all of it in English by hand."""
+    programme = write.programme("MINE")
+    question = banks.question(banks.bank(), write.true_false("Chacun a une voix."))
+    quiz = write.quiz(banks.draw(question.bank))
+    page = write.course(programme, activities=[quiz], languages=["en"])
+    banks.translate(question, "en", text="Everybody has a vote.")
+    return page
+
+
+def test_sentences_of_drawn_questions_count_and_are_taken_over_with_the_course(drawing):
+    by_hand = in_language(drawing, "en").by_hand
+    assert str(by_hand[-1].page) == "Chacun a une voix."
+
+    assert translations.take_over_course(drawing, write.home("en").locale, by=SYSTEM) == []
+
+    found = in_language(drawing, "en")
+    assert found.by_hand == []
+    assert found.translated == found.total
+    assert found.unfinished == []
+
+
+def test_a_drawn_question_that_changed_must_be_translated_again(drawing):
+    translations.take_over_course(drawing, write.home("en").locale, by=SYSTEM)
+    question = BankQuestion.objects.get(locale__language_code="fr")
+    raw = list(question.question.raw_data)
+    raw[0]["value"]["text"] = "Chaque membre a une voix."
+    question.question = json.dumps(raw)
+    question.save_revision().publish()
+
+    translated, total = figures(drawing)
+    assert translated == total - 1
+    (remark,) = [r for r in report(drawing).remarks if r.finding.code == "words_old"]
+    english = BankQuestion.objects.get(locale__language_code="en")
+    assert remark.title == "Everybody has a vote."
+    assert remark.url == reverse("wagtailsnippets_content_bankquestion:edit", args=[english.pk])
