@@ -7,6 +7,8 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from courses.models import Programme
+
 from .models import CoursePage, ProgrammePage, StagePage
 from .reports import put_editions_beside
 
@@ -26,8 +28,18 @@ class CoursesView(ExplorableIndexView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        put_editions_beside([p for p in context["object_list"] if isinstance(p, CoursePage)])
+        courses = [page for page in context["object_list"] if isinstance(page, CoursePage)]
+        put_editions_beside(courses)
+        self._put_the_same_beside(courses)
         return context
+
+    def _put_the_same_beside(self, courses):
+        """Language and programme are those of the page that they stand under: their buttons ask for both."""
+        above = ProgrammePage.objects.ancestor_of(self.parent_page, inclusive=True).first()
+        known = Programme.objects.filter(key=above.translation_key).prefetch_related("trainers")
+        programme = known.first()
+        for course in courses:
+            course.locale, course.programme = self.locale, programme
 
 
 class CoursesViewSet(PageViewSet):
@@ -36,9 +48,9 @@ class CoursesViewSet(PageViewSet):
     parent_models = (ProgrammePage, StagePage)
     columns = [
         *ExplorableIndexView.base_columns,
-        EditionColumn("edition", label=_("Edition"), width="12%", classname="of-course"),
+        EditionColumn("edition", label=_("Edition"), width="12%", classname="wide-only"),
         LanguagesColumn(
-            "edition.languages", label=_("Complete in"), width="14%", classname="of-course"
+            "edition.languages", label=_("Complete in"), width="14%", classname="wide-only"
         ),
     ]
 

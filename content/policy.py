@@ -4,7 +4,6 @@ from wagtail.models import Page
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 
 from courses import policy as courses
-from courses.models import Programme
 from lms.people.choices import Role
 
 from .models import BankQuestion
@@ -42,16 +41,10 @@ def can_keep(by, kept):
 
 def can_release(by, course_page):
     """Who may edit the page, where she is a trainer of its programme or an administrator."""
-    if not can_edit(by, course_page):
-        return False
-    page = course_page.programme_page
-    programme = page and Programme.objects.filter(key=page.translation_key).first()
-    return programme is not None and courses.can_release(by, programme)
-
-
-def programme_of(page):
-    """The programme that a programme page has made known to all apps."""
-    return Programme.objects.filter(key=page.translation_key).first()
+    programme = course_page.programme
+    return (
+        programme is not None and can_edit(by, course_page) and courses.can_release(by, programme)
+    )
 
 
 def can_set_up(by):

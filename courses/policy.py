@@ -83,7 +83,7 @@ def can_hand_over(by, enrolment):
 
 
 def can_release(by, programme):
-    return by.is_administrator or programme.trainers.filter(pk=by.pk).exists()
+    return by.is_administrator or programme.trainers.contains(by)
 
 
 def can_appoint_trainer(by, programme):

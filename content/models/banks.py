@@ -1,4 +1,5 @@
 from csp.constants import SELF
+from django.conf import settings
 from django.db import models
 from django.shortcuts import render
 from django.utils import translation
@@ -10,7 +11,6 @@ from taggit.models import ItemBase, TagBase
 from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
-    Locale,
     PreviewableMixin,
     RevisionMixin,
     TranslatableMixin,
@@ -127,7 +127,7 @@ class BankQuestion(
 
     @property
     def is_source(self):
-        return not self.locale_id or self.locale == Locale.get_default()
+        return not self.locale_id or self.locale.language_code == settings.LANGUAGE_CODE
 
     @property
     def preview_modes(self):

@@ -1,3 +1,4 @@
+from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.http import Http404
@@ -5,12 +6,14 @@ from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 CODE = RegexValidator(r"^[A-Z0-9.-]+$", _("Use capitals, digits, dots and dashes only."))
 # Without a public address there is no slug for Wagtail's own title panel to keep in step.
-TITLE = FieldPanel("title", classname="title")
+TITLE = FieldPanel(
+    "title", classname="title", widget=forms.TextInput(attrs={"placeholder": _("Title")})
+)
 
 
 class SourceRulesForm(WagtailAdminPageForm):
@@ -42,7 +45,7 @@ class CurriculumPage(Page):
     @property
     def is_source(self):
         """Whether this page is in the language that rules, marks and right answers are taken from."""
-        return not self.locale_id or self.locale == Locale.get_default()
+        return not self.locale_id or self.locale.language_code == settings.LANGUAGE_CODE
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

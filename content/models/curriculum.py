@@ -1,6 +1,7 @@
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
@@ -61,6 +62,11 @@ class ProgrammePage(CurriculumPage):
         others = ProgrammePage.objects.exclude(translation_key=self.translation_key)
         if others.filter(code=self.code).exists():
             raise ValidationError({"code": _("Another programme has this code.")})
+
+    @property
+    def programme(self):
+        """What all apps know of it; None before it was published for the first time."""
+        return Programme.objects.filter(key=self.translation_key).first()
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {"stages": self.stages()}
@@ -157,6 +163,12 @@ class CoursePage(CurriculumPage):
     @property
     def programme_page(self):
         return ProgrammePage.objects.ancestor_of(self).first()
+
+    @cached_property
+    def programme(self):
+        """The programme that it belongs to; None before its page was published for the first time."""
+        page = self.programme_page
+        return page and page.programme
 
 
 class ModulePage(HiddenPage):

@@ -41,7 +41,7 @@ def arrivals(request, page_id):
     page = get_object_or_404(ProgrammePage, pk=page_id, locale=Locale.get_default())
     if not policy.can_edit(request.user, page):
         raise Http404
-    programme = policy.programme_of(page)
+    programme = page.programme
     form = PackageForm(request.POST or None, request.FILES or None)
     if form.is_valid() and (package := _receive(request, programme, form)):
         return redirect("content:package", package.pk)
