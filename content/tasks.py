@@ -12,6 +12,6 @@ def bring_in(promised, package_id, person_id):
     package = CoursePackage.objects.get(pk=package_id)
     person = Person.objects.get(pk=person_id)
     try:
-        packages.bring_in(package, by=person)
+        packages.bring_in(package, tell=promised.tell, by=person)
     except RuleError as refusal:
         packages.refuse(package, str(refusal), by=person)

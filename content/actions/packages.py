@@ -61,9 +61,16 @@ def promise_to_bring_in(package, *, by):
     )
 
 
+def _nobody(done, total):
+    """Hears how far it has come where nobody waits for it."""
+
+
 @transaction.atomic
-def bring_in(package, *, by):
-    """Write a whole package as drafts, or nothing of it. Nothing is published."""
+def bring_in(package, *, by, tell=_nobody):
+    """Write a whole package as drafts, or nothing of it. Nothing is published.
+
+    ``tell(done, total)`` hears how far it has come.
+    """
     require(policy.can_edit, by, page_of(package.programme))
     package = CoursePackage.objects.select_for_update().get(pk=package.pk)
     if package.brought_in_at:
@@ -77,7 +84,7 @@ def bring_in(package, *, by):
     with package.file.open("rb") as file:
         names = writing.Incoming(file, planned, desk, by)
         try:
-            written = writing.Writer(planned, page_of(package.programme), names, by).write()
+            written = writing.Writer(planned, page_of(package.programme), names, by, tell).write()
         except (archive.Unreadable, ValidationError) as reason:
             sentence = reason.messages[0] if isinstance(reason, ValidationError) else str(reason)
             raise NotBroughtIn(sentence) from reason

@@ -3,21 +3,31 @@
 import hashlib
 from functools import cache
 
+from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from content.models import BankQuestion, ProgrammePage, QuestionBank, StagePage
+from lms.core.errors import RuleError
 
 from . import archive
-from .fields import Names, pack
+from .archive import Unreadable
+from .fields import pack
 
 IMAGE, DOCUMENT = get_image_model(), get_document_model()
 
 
+class NotWhole(RuleError):
+    code = "not_whole"
+
+
 def describe(course):
-    """``(manifest, names)`` of a course page in the source language; the names know the files and rows behind them."""
+    """``(manifest, names)`` of a course page in the source language; the names know the files and rows behind them.
+
+    Raises ``NotWhole`` where a page holds what no package could bring in again.
+    """
     names = Outgoing()
     stage = StagePage.objects.ancestor_of(course).first()
     written = [*([stage] if stage else []), *course.get_descendants(inclusive=True).specific()]
@@ -39,7 +49,7 @@ def describe(course):
     return manifest, names
 
 
-class Outgoing(Names):
+class Outgoing:
     """Names that are the same on every site: of media by what they are, of pages by their key, of banks by their title."""
 
     def __init__(self):
@@ -102,9 +112,22 @@ def _pages(page, names):
             "key": str(found.translation_key),
             "parent": None if isinstance(parent, ProgrammePage) else str(parent.translation_key),
             "language": found.locale.language_code,
-            "fields": pack(found.specific, names),
+            "fields": _packed(found.specific, names),
             "sentences": known_sentences(found),
         }
+
+
+def _packed(row, names):
+    try:
+        return pack(row, names.name)
+    except Unreadable as error:
+        raise NotWhole(
+            _(
+                "“%(title)s” holds something that this platform does not know any more, so its "
+                "course cannot be taken out. Open it, look through it and save it again."
+            ),
+            title=str(row),
+        ) from error
 
 
 def _questions(bank, names):
@@ -127,7 +150,7 @@ def _questions(bank, names):
             "bank": f"bank:{bank.title}",
             "key": str(row.translation_key),
             "language": row.locale.language_code,
-            "fields": {n: v for n, v in pack(row, names).items() if n != "bank"},
+            "fields": {n: v for n, v in _packed(row, names).items() if n != "bank"},
             "tags": sorted(row.tags.names()),
             "sentences": known_sentences(row),
         }

@@ -1,6 +1,7 @@
 """The fields of a page or of a bank's question as plain values, and back: what points to a row points to a name instead."""
 
 import re
+from functools import partial
 from html import escape, unescape
 from uuid import UUID
 
@@ -25,8 +26,9 @@ RICH = {
     "url_schemes": {"http", "https", "mailto", "tel"},
     "link_rel": None,
 }
-LINK = re.compile(r'<a\b([^>]*\blinktype="[^"]*"[^>]*)>')
-PLACE = re.compile(r'\b(linktype|id)="([^"]*)"')
+LINK_TO_PAGE = re.compile(r'<a\b([^>]*\blinktype="page"[^>]*)>')
+LINK_ELSEWHERE = re.compile(r'<a\b[^>]*\blinktype="(?!page")[^>]*>')
+ID = re.compile(r'\bid="([^"]*)"')
 OF_WAGTAIL = {
     field.name
     for mixin in (DraftStateMixin, RevisionMixin, TranslatableMixin)
@@ -53,58 +55,54 @@ def _is_written(field, model):
     return field.name not in OF_WAGTAIL
 
 
-class Names:
-    """How rows are named in a package: ``name(row class, id)`` when packing, ``row(row class, name)`` when unpacking."""
+def pack(row, name_of):
+    """``{field: plain value}``. ``name_of(row class, id)``: what a row is called in the package.
 
-    def name(self, model, identifier):
-        raise NotImplementedError
-
-    def row(self, model, name):
-        raise NotImplementedError
+    Raises ``Unreadable`` where a block holds what its kind does not know any more.
+    """
+    return {name: _packed(field, row, name_of) for name, field in packed_fields(type(row)).items()}
 
 
-def pack(row, names):
-    """``{field: plain value}``."""
-    return {name: _packed(field, row, names) for name, field in packed_fields(type(row)).items()}
-
-
-def _packed(field, row, names):
+def _packed(field, row, name_of):
     if isinstance(field, StreamField):
         raw = list(getattr(row, field.name).raw_data)
-        return walk(field.stream_block, raw, names.name)
+        return walk(field.stream_block, raw, name_of)
     if isinstance(field, models.ManyToManyField):
         return sorted(
-            names.name(field.related_model, one.pk) for one in getattr(row, field.name).all()
+            name_of(field.related_model, one.pk) for one in getattr(row, field.name).all()
         )
     if isinstance(field, models.ForeignKey):
         identifier = getattr(row, field.attname)
-        return identifier and names.name(field.related_model, identifier)
+        return identifier and name_of(field.related_model, identifier)
     value = field.value_from_object(row)
     if isinstance(field, RichTextField):
-        return clean(value, names.name)
+        return clean(value, name_of)
     return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
 
 
-def unpack(model, given, names):
-    """``{field: value}`` for a row of a kind. Raises ``Unreadable`` for what does not fit."""
+def unpack(model, given, row_of):
+    """``{field: value}`` for a row of a kind. ``row_of(row class, name)``: the id of what is called so in the package.
+
+    Raises ``Unreadable`` for what does not fit.
+    """
     if not isinstance(given, dict):
         raise _unknown(model)
     fields = packed_fields(model)
     if unknown := given.keys() - fields.keys():
         raise _unknown(model, sorted(map(str, unknown))[0])
-    return {name: _unpacked(fields[name], value, names) for name, value in given.items()}
+    return {name: _unpacked(fields[name], value, row_of) for name, value in given.items()}
 
 
-def _unpacked(field, value, names):
+def _unpacked(field, value, row_of):
     try:
         if isinstance(field, StreamField):
-            return walk(field.stream_block, value, names.row)
+            return walk(field.stream_block, value, row_of)
         if isinstance(field, models.ManyToManyField):
-            return [names.row(field.related_model, name) for name in value]
+            return [row_of(field.related_model, name) for name in value]
         if isinstance(field, models.ForeignKey):
-            return value and names.row(field.related_model, value)
+            return value and row_of(field.related_model, value)
         if isinstance(field, RichTextField):
-            return clean(_text(value), names.row)
+            return clean(_text(value), row_of)
         return _plain(field, value)
     except (TypeError, ValueError, ArithmeticError, AttributeError, ValidationError) as error:
         if isinstance(error, Unreadable):
@@ -173,14 +171,20 @@ def _leaf(block, raw):
 
 
 def clean(html, name):
-    """Rich text as the editor leaves it. A link to a page that is not known loses its address and keeps its words."""
+    """Rich text as the editor leaves it. A link to what is not known loses its address and keeps its words."""
+    cleaned = LINK_ELSEWHERE.sub("<a>", nh3.clean(html, **RICH))
+    return relinked(cleaned, partial(name, Page))
+
+
+def relinked(html, page_of):
+    """Rich text whose links to pages lead to ``page_of(what they led to)``, to nothing where that is None."""
 
     def renamed(link):
-        parts = dict(PLACE.findall(link[1]))
-        found = name(Page, unescape(parts.get("id", ""))) if parts["linktype"] == "page" else None
+        identifier = ID.search(link[1])
+        found = page_of(unescape(identifier[1])) if identifier else None
         return f'<a id="{escape(str(found))}" linktype="page">' if found else "<a>"
 
-    return LINK.sub(renamed, nh3.clean(html, **RICH))
+    return LINK_TO_PAGE.sub(renamed, html)
 
 
 def _text(value):

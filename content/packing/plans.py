@@ -111,12 +111,21 @@ def plan(manifest, programme):
         .first()
     )
     if found.course:
-        known, names = courses.describe(found.course)
-        found.here = {place(record): record for record in known["pages"]}
-        found.rows = names.rows
+        _look_at(found)
     found.refusals += _elsewhere(found, programme)
     found.remarks += _to_know(found)
     return found
+
+
+def _look_at(found):
+    """What is there of its course already."""
+    try:
+        known, names = courses.describe(found.course)
+    except courses.NotWhole as refusal:
+        found.refusals.append(str(refusal))
+    else:
+        found.here = {place(record): record for record in known["pages"]}
+        found.rows = names.rows
 
 
 def _elsewhere(found, programme):

@@ -13,11 +13,11 @@ from content.models import BankQuestion, QuestionBank, StagePage
 
 from . import archive, media
 from .archive import Unreadable
-from .fields import Names, packed_fields, unpack
+from .fields import packed_fields, unpack
 from .shapes import PAGES, place
 
 
-class Incoming(Names):
+class Incoming:
     """Rows by their names in a package. Media are taken into the library when they are first asked for."""
 
     def __init__(self, file, plan, desk, person):
@@ -25,10 +25,17 @@ class Incoming(Names):
         self.media = {one["name"]: one for one in plan.manifest["media"]}
         self.row = cache(self._row)
 
+    def row_for(self, locale):
+        """``row``, with pages in this language where they are there in it."""
+        return lambda model, name: (
+            self._page(locale, name) if issubclass(model, Page) else self.row(model, name)
+        )
+
+    def _page(self, locale, name):
+        pages = dict(Page.objects.filter(translation_key=name).values_list("locale", "pk"))
+        return pages.get(locale.pk) or pages.get(Locale.get_default().pk)
+
     def _row(self, model, name):
-        if issubclass(model, Page):
-            found = Page.objects.filter(translation_key=name).order_by("pk").first()
-            return found and found.pk
         if issubclass(model, QuestionBank):
             title = str(name).removeprefix("bank:")[:150]
             return QuestionBank.objects.get_or_create(programme=self.desk.programme, title=title)[
@@ -44,10 +51,13 @@ class Incoming(Names):
 
 
 class Writer:
-    """Writes what is new or changed in a plan under a programme page, as drafts of one person."""
+    """Writes what is new or changed in a plan under a programme page, as drafts of one person.
 
-    def __init__(self, plan, programme, names, person):
-        self.plan, self.names, self.person = plan, names, person
+    ``tell(done, total)`` hears how many of its pages and questions are written.
+    """
+
+    def __init__(self, plan, programme, names, person, tell):
+        self.plan, self.names, self.person, self.tell = plan, names, person, tell
         # They keep their own words.
         self.stages_before = set()
         self.locales = {one.language_code: one for one in Locale.objects.all()}
@@ -59,10 +69,15 @@ class Writer:
         unchanged = {place(p) for p in self.plan.pages} - {
             place(p) for p in [*self.plan.new, *self.plan.changed]
         }
-        for record, page in pages:
+        total = len(pages) + len(self.plan.questions)
+        for done, (record, page) in enumerate(pages):
+            self.tell(done, total)
             if place(record) not in unchanged and page.pk not in self.stages_before:
                 self._fill_page(page, record)
-        questions = [(record, self._question(record)) for record in self.plan.questions]
+        questions = []
+        for done, record in enumerate(self.plan.questions, len(pages)):
+            self.tell(done, total)
+            questions.append((record, self._question(record)))
         return [*pages, *questions]
 
     def _by_language(self, records):
@@ -108,7 +123,7 @@ class Writer:
         return parent.specific
 
     def _fill_page(self, page, record):
-        values = unpack(type(page), record["fields"], self.names)
+        values = unpack(type(page), record["fields"], self.names.row_for(page.locale))
         values.pop("slug", None)
         self._set(page, values)
         if not page.live:
@@ -119,7 +134,7 @@ class Writer:
         locale = self.locales[record["language"]]
         row = BankQuestion.objects.filter(translation_key=record["key"], locale=locale).first()
         row = row or BankQuestion(translation_key=record["key"], locale=locale, live=False)
-        self._set(row, unpack(BankQuestion, record["fields"], self.names))
+        self._set(row, unpack(BankQuestion, record["fields"], self.names.row_for(locale)))
         row.bank_id = self.names.row(QuestionBank, record["bank"])
         row.tags.set([tag[:100] for tag in record["tags"]])
         if not row.live:

@@ -68,6 +68,7 @@ def package(request, package_id):
     context = {
         "package": found,
         "work": work,
+        "told": work and work.told,
         "course": CoursePage.objects.filter(
             translation_key=found.course_key, locale=Locale.get_default()
         ).first(),

@@ -32,7 +32,12 @@ DATABASES = {
 }
 # Shared by the web server and the worker: sign-in limits must hold in both.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Outside the database: how far a transaction has come is seen before it ends.
+    "progress": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "progress",
+    },
 }
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 

@@ -48,6 +48,7 @@ CACHES = {
         "LOCATION": scheme("LMS_REDIS_URL", "redis", "rediss"),
     }
 }
+CACHES["progress"] = CACHES["default"]
 CELERY_BROKER_URL = CACHES["default"]["LOCATION"]
 
 BUCKETS = {

@@ -24,6 +24,7 @@ CACHES = {
     if redis_url
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+CACHES["progress"] = CACHES["default"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

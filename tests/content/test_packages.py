@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from wagtail.models import Page
 
 from content import files
@@ -216,6 +217,26 @@ def test_work_that_was_promised_brings_the_course_in(trainer):
     assert BankQuestion.objects.count() == 9
 
 
+def test_how_far_the_work_has_come_is_seen_while_it_is_done(client, trainer):
+    file = packed(rich_course())
+    emptied()
+    package = packages.receive(Programme.objects.get(code="INTO"), file, by=trainer)
+    job = packages.promise_to_bring_in(package, by=trainer)
+    client.force_login(trainer)
+    address = reverse("content:package", args=[package.pk])
+    plan, seen = plans.plan_of(package), []
+
+    def tell(done, total):
+        job.tell(done, total)
+        if done == 5:
+            seen.append(client.get(address).content.decode())
+
+    packages.bring_in(package, by=trainer, tell=tell)
+
+    total = len(plan.pages) + len(plan.questions)
+    assert f"5 of {total} pages and questions are written." in seen[0]
+
+
 def test_only_whoever_may_edit_the_programme_brings_a_course_into_it(trainer):
     course = write.course(write.programme("FROM"), languages=())
     package = packages.receive(Programme.objects.get(code="INTO"), packed(course), by=trainer)
@@ -262,6 +283,53 @@ def test_a_link_to_a_page_of_the_course_leads_to_it_and_any_other_keeps_its_word
     assert f'id="{course.pk}"' in html
     assert ">le cours</a>" in html
     assert html.count("linktype") == 1
+
+
+def test_a_link_in_a_translation_leads_to_the_page_in_its_language(trainer):
+    course = write.course(write.programme("FROM"), languages=("ar",))
+    arabic = LessonPage.objects.get(locale__language_code="ar")
+    there = write.in_language(course, "ar")
+    link = f'<p><a linktype="page" id="{there.pk}">الدورة</a></p>'
+    arabic.body = json.dumps([write.text(link)])
+    arabic.save_revision().publish()
+    file = packed(course)
+    emptied()
+
+    course = brought_in(file, "INTO", trainer)
+
+    html = LessonPage.objects.get(locale__language_code="ar").body[0].value["text"].source
+    assert f'id="{write.in_language(course, "ar").pk}"' in html
+
+
+def with_something_unknown(lesson):
+    lesson.body = json.dumps([write.block("text", {"text": "<p>Ici.</p>", "colour": "red"})])
+    lesson.save_revision().publish()
+
+
+def test_a_course_with_something_unknown_is_not_taken_out_and_the_page_is_named(client, trainer):
+    course = write.course(page_of("INTO"), languages=())
+    with_something_unknown(LessonPage.objects.get())
+    client.force_login(trainer)
+    explorer = reverse("wagtailadmin_explore", args=[course.pk])
+
+    response = client.get(
+        reverse("content:take_out", args=[course.pk]),
+        headers={"referer": f"http://testserver{explorer}"},
+        follow=True,
+    )
+
+    assert response.redirect_chain == [(f"http://testserver{explorer}", 302)]
+    assert "“Compter les heures” holds something" in response.content.decode()
+
+
+def test_a_package_of_a_course_that_cannot_be_read_here_is_refused_with_the_page(trainer):
+    course = write.course(page_of("INTO"), languages=())
+    file = packed(course)
+    with_something_unknown(LessonPage.objects.get())
+
+    package = packages.receive(Programme.objects.get(code="INTO"), file, by=trainer)
+
+    assert "Compter les heures" in plans.plan_of(package).refusals[0]
 
 
 def test_every_field_that_people_write_is_packed():
