@@ -419,3 +419,20 @@ def _ids(raw):
         own = [raw["id"]] if "id" in raw else []
         return own + [found for value in raw.values() for found in _ids(value)]
     return []
+
+
+def test_links_of_a_copied_course_lead_to_the_copies_and_all_others_stay(client, trainer):
+    elsewhere = write.course(ProgrammePage.objects.get(), code="C-9", activities=[], languages=())
+    first = write.lesson(title="Première")
+    page = write.course(ProgrammePage.objects.get(), activities=[first], languages=())
+    links = (
+        f'<p><a id="{first.pk}" linktype="page">ici</a> <a id="7" linktype="document">fichier</a> '
+        f'<a id="{elsewhere.pk}" linktype="page">ailleurs</a></p>'
+    )
+    write.add(page.get_children().get(), write.lesson(write.text(links), title="Seconde"))
+
+    copies = LessonPage.objects.descendant_of(_copy(client, page))
+
+    html = copies.get(title="Seconde").body[0].value["text"].source
+    copy_of_first = copies.get(title="Première")
+    assert html == links.replace(f'id="{first.pk}"', f'id="{copy_of_first.pk}"')
