@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from courses.choices import QuestionKind
+
 from .exchange import gift_writing, moodle_writing, reading
 from .exchange.blocks import question_of
 from .exchange.likeness import fingerprint
@@ -102,7 +106,7 @@ def outgoing(bank, language):
 def _outgoing(name, writer, found):
     left_out, lost, written = {}, {}, 0
     for question in found:
-        if reason := writer.left_out(question):
+        if reason := _left_out(writer, question):
             left_out.setdefault(reason, []).append(question.text)
             continue
         written += 1
@@ -111,11 +115,22 @@ def _outgoing(name, writer, found):
     return Outgoing(name, written, left_out, lost)
 
 
+def _left_out(writer, question):
+    """Why a format does not hold a question; nothing where it does. A draft without words would spoil the whole file."""
+    texts = [option.text for option in question.options]
+    texts += [words for pair in question.pairs for words in (pair.text, pair.target)]
+    if question.kind != QuestionKind.GAPS:
+        texts.append(question.text)
+    if not all(words.strip() for words in texts):
+        return _("It is not finished: it or one of its answers has no words.")
+    return writer.left_out(question)
+
+
 def file_of(bank, language, format):
     """The text of a file, question by question."""
     writer = WRITERS[format]
     yield getattr(writer, "START", "")
     for question in questions(in_language(bank, language)):
-        if not writer.left_out(question):
+        if not _left_out(writer, question):
             yield writer.written(question)
     yield getattr(writer, "END", "")

@@ -108,3 +108,20 @@ def test_an_import_takes_the_same_number_of_queries_however_long_the_file(
         bring(bank, file(1))
     with django_assert_num_queries(7):
         bring(bank, file(40))
+
+
+@pytest.mark.parametrize("format", ["gift", "moodle"])
+def test_an_unfinished_question_is_told_and_left_out_so_that_the_file_stays_readable(bank, format):
+    banks.question(bank, write.true_false(""))
+    banks.question(bank, write.single("Qui ?", options=("Elle", "")))
+    banks.question(bank, write.true_false("Chaque membre a une voix."))
+
+    (found,) = [one for one in incoming.outgoing(bank, "fr") if one.format == format]
+    file = "".join(incoming.file_of(bank, "fr", format))
+
+    assert found.left_out == {
+        "It is not finished: it or one of its answers has no words.": ["", "Qui ?"]
+    }
+    assert [one.text for one in reading.read(file.encode()).questions] == [
+        "Chaque membre a une voix."
+    ]
