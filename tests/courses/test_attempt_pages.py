@@ -61,7 +61,7 @@ def test_the_rules_are_said_before_the_start():
         "The questions come one by one.",
         "Some of your answers are read and marked by a trainer.",
         "The right answers are not shown",
-        "<b>2</b>questions",
+        "<b>2</b>questions in all",
     ):
         assert rule in page
     assert ">Start<" in page
