@@ -56,11 +56,18 @@ class OneByOneIndexView(IndexView):
         return [column for column in super().columns if column.name != "bulk_actions"]
 
 
+class BanksView(OneByOneIndexView):
+    add_item_label = _("Add a bank")
+
+
+class BankQuestionsView(OneByOneIndexView):
+    add_item_label = _("Add a question")
+
+
 class KeptViewSet(SnippetViewSet):
     """Lists one's own. Every other address is asked for by ``middleware.KeepersOnly``."""
 
     chooser_viewset_class = OwnChooserViewSet
-    index_view_class = OneByOneIndexView
     copy_view_enabled = False
     list_per_page = 25
 
@@ -95,6 +102,7 @@ class BankQuestionForm(WagtailAdminModelForm):
 
 class QuestionBankViewSet(KeptViewSet):
     model = QuestionBank
+    index_view_class = BanksView
     icon = "folder-inverse"
     menu_label = _("Banks")
     list_display = ["title", "programme"]
@@ -111,13 +119,19 @@ class QuestionBankViewSet(KeptViewSet):
 
 class BankQuestionViewSet(KeptViewSet):
     model = BankQuestion
+    index_view_class = BankQuestionsView
     icon = "form"
     menu_label = _("Questions")
     list_display = [
         "name",
-        "bank",
-        Column("get_difficulty_display", label=_("Difficulty"), sort_key="difficulty"),
-        LocaleColumn(),
+        Column("bank", label=_("question bank"), sort_key="bank", classname="wide-only"),
+        Column(
+            "get_difficulty_display",
+            label=_("Difficulty"),
+            sort_key="difficulty",
+            classname="wide-only",
+        ),
+        LocaleColumn(label=_("Language")),
         LiveStatusTagColumn(),
     ]
     list_filter = ["difficulty"]

@@ -208,6 +208,16 @@ def test_fresh_ids_leave_the_words_alone():
     assert copy["value"]["options"][0]["value"] == question["value"]["options"][0]["value"]
 
 
+def test_one_sees_where_the_title_of_a_new_lesson_goes(client, page, trainer):
+    module = page.get_children().get()
+
+    shown = words(
+        client.get(reverse("wagtailadmin_pages:add", args=["content", "lessonpage", module.pk]))
+    )
+
+    assert 'name="title" placeholder="Title"' in shown
+
+
 # The language
 
 
