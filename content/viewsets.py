@@ -124,7 +124,7 @@ class BankQuestionViewSet(KeptViewSet):
     menu_label = _("Questions")
     list_display = [
         "name",
-        Column("bank", label=_("question bank"), sort_key="bank", classname="wide-only"),
+        Column("bank", label=_("Bank"), sort_key="bank", classname="wide-only"),
         Column(
             "get_difficulty_display",
             label=_("Difficulty"),

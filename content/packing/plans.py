@@ -21,12 +21,14 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 class Plan:
     """``refusals``: why nothing can be brought in, one sentence each; ``remarks``: what to know.
 
-    ``here``: what the course is made of on this site, ``rows``: its pictures and files by their names in a package.
+    ``here``: what the course is made of on this site, ``questions_here``: the same of what it draws, ``rows``: its
+    pictures and files by their names in a package.
     """
 
     manifest: dict
     course: Page | None = None
     here: dict = field(default_factory=dict)
+    questions_here: dict = field(default_factory=dict)
     rows: dict = field(default_factory=dict)
     refusals: list = field(default_factory=list)
     remarks: list = field(default_factory=list)
@@ -125,6 +127,7 @@ def _look_at(found):
         found.refusals.append(str(refusal))
     else:
         found.here = {place(record): record for record in known["pages"]}
+        found.questions_here = {place(record): record for record in known["questions"]}
         found.rows = names.rows
 
 

@@ -133,6 +133,8 @@ class Writer:
     def _question(self, record):
         locale = self.locales[record["language"]]
         row = BankQuestion.objects.filter(translation_key=record["key"], locale=locale).first()
+        if self.plan.questions_here.get(place(record)) == record:
+            return row
         row = row or BankQuestion(translation_key=record["key"], locale=locale, live=False)
         self._set(row, unpack(BankQuestion, record["fields"], self.names.row_for(locale)))
         row.bank_id = self.names.row(QuestionBank, record["bank"])

@@ -22,6 +22,7 @@ from courses.models import Programme
 from courses.reports.outlines import outline_of
 from lms.core import jobs
 from lms.core.policy import SYSTEM
+from lms.people.models import Person
 from tests.factories import content as write
 from tests.factories.packages import (
     brought_in,
@@ -160,6 +161,19 @@ def test_a_course_that_is_here_gets_changes_that_are_not_published(trainer):
     assert (lesson.title, lesson.live) == ("Vieux", True)
     assert lesson.get_latest_revision_as_object().title == "Neuf"
     assert Page.objects.filter(has_unpublished_changes=True).count() == 1
+
+
+def test_what_is_here_already_stays_as_it_is(trainer):
+    course = rich_course("INTO2")
+    Programme.objects.get(code="INTO2").trainers.add(trainer)
+    package = packages.receive(
+        Programme.objects.get(code="INTO2"), packed(course), by=Person.objects.get(pk=trainer.pk)
+    )
+
+    packages.bring_in(package, by=Person.objects.get(pk=trainer.pk))
+
+    assert not Page.objects.filter(has_unpublished_changes=True).exists()
+    assert not BankQuestion.objects.filter(has_unpublished_changes=True).exists()
 
 
 def page_of(code):
