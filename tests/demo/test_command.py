@@ -26,3 +26,10 @@ def test_a_python_without_the_libraries_is_told_which_one_to_use():
     assert started.returncode == 1
     assert ".venv/bin/python manage.py" in started.stderr
     assert "Traceback" not in started.stderr
+
+
+def test_only_the_worker_sees_the_keys():
+    seen = {name: own["LMS_KEYS"] for name, (_arguments, own) in demo.commands(8000).items()}
+
+    assert seen == {"web": "", "worker": str(settings.KEYS_DIR), "beat": ""}
+    assert seen["worker"]
