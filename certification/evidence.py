@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from certification.requirements import courses, persons, practice  # noqa: F401 - they register their kinds
 from certification.requirements.kinds import KINDS, titles_of
+from lms.people.models import Person
 
 
 def look_up(requirements, person):
@@ -36,6 +37,19 @@ def missing(findings):
             left = [finding.asked for finding in members if not finding.met]
             words.append(_some_of(needed, left))
     return words
+
+
+def asked(findings):
+    """Everything that is asked, in words, whether it is shown or not."""
+    words = [finding.asked for finding in findings if not finding.requirement.group]
+    for members in _groups(findings):
+        words.append(_some_of(members[0].requirement.group_needs, [f.asked for f in members]))
+    return words
+
+
+def asked_of_anybody(requirements):
+    """The same before there is a person: nothing is in the records of one who does not exist."""
+    return asked(look_up(requirements, Person(pk=0)))
 
 
 def _groups(findings):

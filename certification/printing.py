@@ -5,7 +5,7 @@ from django.utils import timezone, translation
 
 from courses.models.editions import in_reader_language
 
-from . import numbers
+from . import evidence, numbers
 from .shaping import printed_name
 from .words import DATES, MONTHS, WORDS
 
@@ -35,7 +35,7 @@ def _badge(candidacy, findings):
         "scheme": version.scheme.code,
         "version": version.number,
         "description": version.text or version.title,
-        "criteria": [finding.asked for finding in findings],
+        "criteria": evidence.asked(findings),
         "named": candidacy.name_in_badge,
     }
 

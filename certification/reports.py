@@ -52,10 +52,7 @@ def achievement(version):
         "title": title,
         "issuer": version.issuer,
         "description": version.text or title,
-        # Of nobody: what is asked, whoever asks.
-        "criteria": [
-            finding.asked for finding in evidence.look_up(version.requirements.all(), None)
-        ],
+        "criteria": evidence.asked_of_anybody(version.requirements.all()),
     }
 
 

@@ -3,6 +3,7 @@
 import json
 
 from django.core.management import call_command
+from django.urls import reverse
 
 from certification.models import Candidacy, Credential
 from content.models import CoursePage, LessonPage
@@ -45,8 +46,15 @@ def facts():
         "credential": Credential.objects.valid().filter(replaces=None).first().token,
         "withdrawn": Credential.objects.filter(events__kind="revoked").get().token,
         "certificate": str(Credential.objects.valid().filter(replaces=None).first().pk),
+        "achievement": achievement_of(Credential.objects.valid().filter(replaces=None).first()),
         "pages": {"course": french(CoursePage).pk, "lesson": french(LessonPage).pk},
     }
+
+
+def achievement_of(credential):
+    """The address of the page that says what a certificate stands for."""
+    version = credential.candidacy.version
+    return reverse("badges:achievement", args=[version.scheme.code, version.number])
 
 
 def place_of(code, number):

@@ -31,6 +31,8 @@ SCREENS = {
     "certifiers-file": ("certifier", "/fr/certification/files/{file}/", "fr"),
     "register": ("certifier", "/fr/certification/register/", "fr"),
     "certificate": ("certifier", "/fr/certification/credentials/{certificate}/", "fr"),
+    "certificate-files": ("certifier", "/ar/certification/credentials/{certificate}/files/", "ar"),
+    "achievement": (None, "{achievement}?lang=fr", "fr"),
     "verify": (None, "/verify/?lang=fr", "fr"),
     "verification": (None, "/v/{credential}/?lang=fr", "fr"),
     "verification-ar": (None, "/v/{credential}/?lang=ar", "ar"),
@@ -53,6 +55,7 @@ def known(demo):
         "credential": demo["credential"],
         "withdrawn": demo["withdrawn"],
         "certificate": demo["certificate"],
+        "achievement": demo["achievement"],
     }
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import gzip
 import json
 from base64 import urlsafe_b64decode
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -15,7 +16,7 @@ from openbadgeslib.ob3.ldp import OB3LdpVerifier
 from openbadgeslib.ob3.verifier import OB3VerificationError
 from pypdf import PdfReader
 
-from certification import authority, badges, keyfiles, keyring, numbers, statuses, tasks
+from certification import authority, badges, evidence, keyfiles, keyring, numbers, statuses, tasks
 from certification.actions import badges as actions
 from certification.actions import credentials, holding, keys
 from certification.choices import EventKind, Publicity, Reason
@@ -24,6 +25,8 @@ from lms.core import jobs
 from lms.core.models import Job
 from lms.core.policy import SYSTEM
 from tests.factories.certification import (
+    RequirementFactory,
+    SchemeVersionFactory,
     credential,
     granted_file,
     issuing_job,
@@ -275,6 +278,22 @@ def test_the_address_of_an_achievement_says_what_the_badge_says_of_it(client, la
     )
 
     assert json.loads(answer.content) == {"@context": badges.CONTEXT, **said}
+
+
+def test_criteria_are_those_of_everybody_and_name_what_may_be_chosen():
+    asked_for = SchemeVersionFactory()
+    RequirementFactory(version=asked_for, position=1, course_key=uuid4())
+    choice = {"version": asked_for, "group": "practice", "group_needs": 1}
+    for position, side in ((3, "given"), (4, "received")):
+        params = {"side": side, "sessions": 2, "hours": None}
+        RequirementFactory(position=position, kind="coaching", params=params, **choice)
+
+    words = evidence.asked_of_anybody(asked_for.requirements.all())
+
+    assert len(words) == 2
+    assert words[0].startswith("Complete the course")
+    assert words[1].startswith("1 of these: ")
+    assert words[1].count(" · ") == 1
 
 
 def test_people_find_a_page_at_the_address_of_an_achievement(client):

@@ -9,7 +9,7 @@ from certification.actions import credentials
 from lms.core import jobs
 from lms.core.policy import SYSTEM
 from lms.people.choices import Role
-from tests.factories.certification import credential, granted_file, issuing_job, revoked
+from tests.factories.certification import credential, granted_file, issuing_job, open_file, revoked
 from tests.factories.people import appointed
 from tests.factories.sign_in import signed_in
 
@@ -83,3 +83,15 @@ def test_the_files_of_a_withdrawn_certificate_come_with_a_warning():
     revoked(issued)
 
     assert "does not count today" in page(issued)
+
+
+@pytest.mark.parametrize("wish", [{"name_in_badge": "on"}, {}])
+def test_a_candidate_says_at_the_name_check_whether_her_badge_has_her_name(wish):
+    file = open_file()
+    answers = {"name_latin": "Amina El Fassi", "name_arabic": "", "language": "fr"}
+
+    signed_in(file.person).post(reverse("certification:name", args=[file.pk]), answers | wish)
+
+    file.refresh_from_db()
+    assert file.name_in_badge is bool(wish)
+    assert file.name_confirmed_at
