@@ -28,6 +28,8 @@ COHORTS = [
 ]
 AGAIN = "BC-2.2"
 """The course that has a second edition."""
+REVISED = {"fr": "revu", "ar": "منقّح"}
+"""What the second edition says of its changed lesson; the English page stays behind, as translations do."""
 LAGGARDS = 4
 """Every so many-th learner has not begun, so that the trainer's desk has somebody to call."""
 
@@ -44,11 +46,19 @@ def release_again(pages):
     page = next((page for page in pages if page.code == AGAIN), None)
     if page is None:
         return
-    lesson = page.get_descendants().type(LessonPage).order_by("path").specific().first()
-    lesson.title, lesson.minutes = f"{lesson.title} (revu)", lesson.minutes + 10
-    lesson.save_revision(user=lesson.owner).publish(user=lesson.owner, skip_permission_checks=True)
+    first = page.get_descendants().type(LessonPage).order_by("path").first()
+    for lesson in LessonPage.objects.filter(translation_key=first.translation_key):
+        if revised := REVISED.get(lesson.locale.language_code):
+            _revise(lesson, revised)
     programme = Programme.objects.get(key=page.programme_page.translation_key)
     release(page, number=2, by=programme.trainers.order_by("pk").first())
+
+
+def _revise(lesson, revised):
+    """It says in its title that it was gone over, and takes longer."""
+    lesson.title, lesson.minutes = f"{lesson.title} ({revised})", lesson.minutes + 10
+    by = {"user": lesson.owner}
+    lesson.save_revision(**by).publish(**by, skip_permission_checks=True)
 
 
 def load():

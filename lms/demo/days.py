@@ -10,14 +10,16 @@ from courses.actions.attendance import take_attendance
 from courses.actions.cohorts import enrol, open_cohort
 from courses.actions.editions import print_edition
 from courses.choices import Presence
-from courses.models import Programme
+from courses.models import Cohort, Programme
 from courses.outline import Activity, Course, Module, Text
+from lms.core.ids import new_id
 from lms.core.policy import SYSTEM
 from lms.people.models import Person
 
 from .people import person
 
 PROGRAMME, COHORT, COOPERATIVES = "BOOTCOOP", "Journées de Taroudant", ["TAMGHART", "AFRAH"]
+UNDER_WAY = "Argane, automne"
 HELD = [21, 14]
 """So many days ago; another day is a week ahead."""
 # One morning or afternoon after the other, learner after learner.
@@ -41,7 +43,7 @@ TITLES = {
 BODIES = {
     "lesson": (
         "<p>Notez trois prix que vous pratiquez. Nous les regarderons ensemble.</p>",
-        "<p>اكتبن ثلاثة أثمنة تعملن بها. سننظر فيها معا.</p>",
+        "<p>المرجو كتابة ثلاثة أثمنة من أثمنة منتوجاتكن. سننظر فيها معا.</p>",
         "<p>Write down three of your prices. We shall look at them together.</p>",
     ),
     "prices": (
@@ -57,8 +59,10 @@ BODIES = {
 }
 QUESTION = ("Comment était-ce ?", "كيف كان ذلك؟", "How was it?")
 FACES = [
+    ("Pas bien du tout", "غير جيد إطلاقا", "Not good at all"),
     ("Pas bien", "غير جيد", "Not good"),
     ("Moyen", "متوسط", "So-so"),
+    ("Bien", "جيد", "Good"),
     ("Très bien", "جيد جدا", "Very good"),
 ]
 WORDS = (
@@ -88,6 +92,7 @@ def load():
     members = Person.objects.filter(memberships__cooperative__code__in=COOPERATIVES)
     places = [enrol(member, cohort, by=SYSTEM) for member in members.order_by("pk")]
     groups.let_lead_groups(places[0], True, by=trainer)
+    _together(cohort, places[2:5], trainer)
     held = [_day(cohort, _id("prices"), today - timedelta(days=ago), trainer) for ago in HELD]
     _day(cohort, _id("cash"), today + timedelta(days=7), trainer)
     for number, day in enumerate(held):
@@ -100,6 +105,28 @@ def load():
         went_well="Chacune a calculé le prix d'un produit de sa coopérative.",
         was_difficult="Compter les heures de travail à la maison.",
         next_steps="Un second atelier sur le livre de caisse.",
+        by=trainer,
+    )
+
+
+def plan_ahead():
+    """A day that is near, for the cohort that a trainer opens first."""
+    cohort = Cohort.objects.filter(name=UNDER_WAY).select_related("edition").first()
+    activity = cohort and cohort.edition.activities.filter(kind="workshop").first()
+    if activity:
+        trainer = person("trainer")
+        _day(cohort, activity.key, timezone.localdate() + timedelta(days=5), trainer)
+
+
+def _together(cohort, places, trainer):
+    """A lesson that some of them did on one phone."""
+    groups.hold_lesson(
+        cohort,
+        _id("lesson"),
+        [place.pk for place in places],
+        minutes=25,
+        lesson_id=new_id(),
+        at=timezone.now() - timedelta(days=22),
         by=trainer,
     )
 
@@ -131,7 +158,7 @@ def _attend(day, places, number, trainer):
 def _say(places):
     """Six of them answer the survey at the end; what they think of the days they have not said yet."""
     for number, place in enumerate(places[: len(SAID)]):
-        answers = {_id("faces"): [_id(f"face {2 - number % 3 // 2}")]}
+        answers = {_id("faces"): [_id(f"face {4 - number % 3}")]}
         if SAID[number]:
             answers[_id("words")] = SAID[number]
         surveys.answer(

@@ -3,12 +3,15 @@
 import pytest
 
 from certification.models import Candidacy, Credential
+from content.models import QuestionBank
 from courses.choices import Presence
 from courses.models import (
     Attendance,
     Cohort,
+    Contest,
     Edition,
     Enrolment,
+    GroupLesson,
     KeyCorrection,
     LessonQuestion,
     Mark,
@@ -16,6 +19,7 @@ from courses.models import (
     SurveyAnswer,
     TrainingDay,
     TrainingReport,
+    Upload,
 )
 from courses.reports.gain import gains_of
 from lms.demo import load, talk
@@ -69,6 +73,20 @@ def the_desk_has_work_and_words():
     assert hers.edition.activities.filter(rules__minutes=10, rules__has_key="draws").exists()
     assert TrainingReport.objects.exclude(submitted_at=None).count() == 1
     assert SurveyAnswer.objects.count() == 6
-    assert TrainingDay.objects.count() == 3
+    assert TrainingDay.objects.count() == 4
+    assert TrainingDay.objects.filter(cohort=hers).count() == 1
+    assert Contest.objects.waiting().filter(attempt__enrolment__cohort=hers).count() == 1
+    assert Upload.objects.filter(submissions__enrolment__cohort=hers).count() == 1
+    assert GroupLesson.objects.get().present.count() == 3
+    assert {
+        bank.title: bank.questions.values("translation_key").distinct().count()
+        for bank in QuestionBank.objects.all()
+    } == {
+        "Pourquoi coopérer": 12,
+        "Oser et calculer": 6,
+    }
+    again = Edition.objects.get(course_code="BC-2.2", number=2)
+    titles = again.activities.order_by("position").first().titles
+    assert [titles[one].endswith(")") for one in ("fr", "ar", "en")] == [True, True, False]
     assert set(Attendance.objects.values_list("presence", flat=True)) == set(Presence)
     assert Mark.objects.get().correction == KeyCorrection.objects.get()
