@@ -107,9 +107,10 @@ def load():
         next_steps="Un second atelier sur le livre de caisse.",
         by=trainer,
     )
+    _plan_ahead()
 
 
-def plan_ahead():
+def _plan_ahead():
     """A day that is near, for the cohort that a trainer opens first."""
     cohort = Cohort.objects.filter(name=UNDER_WAY).select_related("edition").first()
     activity = cohort and cohort.edition.activities.filter(kind="workshop").first()

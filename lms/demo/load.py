@@ -51,7 +51,6 @@ def everything(say=print, only=None):
         work.load()
         cohorts.release_again(pages)
         days.load()
-        days.plan_ahead()
         coaching.load()
         credentials.load()
     say("Issuing certificates ...")
