@@ -10,7 +10,7 @@ class CertificationConfig(AppConfig):
     verbose_name = _("Certification")
 
     def ready(self):
-        from . import checks, guards, notices, reports, tasks  # noqa: F401, PLC0415 - app ready
+        from . import checks, events, guards, notices, reports, tasks  # noqa: F401, PLC0415 - app ready
 
         post_migrate.connect(guards.install, sender=self)
 

@@ -1,8 +1,10 @@
 """Who may do what with files and credentials. Reading is ``visible_to`` on the querysets."""
 
+from courses.models import Enrolment
 from lms.people.choices import Role
 
-from .models import CertificationScheme
+from .choices import StatementKind
+from .models import CertificationScheme, Credential
 
 
 def works_at_desk(by):
@@ -71,3 +73,35 @@ def can_number(by, scheme):
 def can_keep_time(by):
     """What returns by the clock is done by the system."""
     return False
+
+
+def is_master(by):
+    """A master trainer: who holds a certificate of that kind today."""
+    return Credential.objects.in_force().held_as_master(by).exists()
+
+
+def trained(by, person):
+    return Enrolment.objects.filter(learner=person, cohort__trainers=by).exists()
+
+
+def can_observe(by, candidacy):
+    """A master trainer or a certifier of the scheme, never the candidate."""
+    if by.pk == candidacy.person_id:
+        return False
+    return certifies(by, candidacy.scheme) or is_master(by)
+
+
+def can_countersign(by, observation):
+    return by.pk == observation.person_id
+
+
+def can_state(by, candidacy, requirement):
+    """A declaration is the candidate's own; a recommendation is a master trainer's or a certifier's."""
+    if requirement.params.get("statement") == StatementKind.DECLARATION:
+        return by.pk == candidacy.person_id
+    return can_observe(by, candidacy)
+
+
+def observes(by):
+    """Whether the page of those to watch and to recommend is hers."""
+    return Role.CERTIFIER in by.roles or is_master(by)

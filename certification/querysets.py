@@ -77,6 +77,19 @@ class CandidacyQuerySet(models.QuerySet):
             | Q(person__country__in=user.managed_countries)
         )
 
+    def to_observe_by(self, user):
+        """Open files that ask for an observation or a recommendation: all for a master trainer, else of one's schemes."""
+        asked = apps.get_model("certification", "Requirement").objects.filter(
+            Q(kind="observed_delivery") | Q(kind="statement", params__statement="recommendation"),
+            version=OuterRef("version"),
+        )
+        files = self.filter(Exists(asked), status="open").exclude(person=user)
+        held = apps.get_model("certification", "Credential").objects.in_force()
+        if held.held_as_master(user).exists():
+            return files
+        schemes = apps.get_model("certification", "CertificationScheme").objects.certified_by(user)
+        return files.filter(version__scheme__in=schemes.values("pk"))
+
     def others_than(self, user):
         """For the desk: one's own file is not there, it is under "my certificates"."""
         return self.exclude(person=user)
@@ -119,7 +132,18 @@ class CounterQuerySet(models.QuerySet):
         return counter.last
 
 
+class ObservationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What one saw, what was seen of oneself, and what belongs to the files one reads."""
+        files = apps.get_model("certification", "Candidacy").objects.visible_to(user)
+        return self.filter(Q(observer=user) | Q(person=user) | Q(candidacy__in=files.values("pk")))
+
+
 class CredentialQuerySet(models.QuerySet):
+    def held_as_master(self, person):
+        """Those that make a person a master trainer."""
+        return self.filter(candidacy__person=person, candidacy__version__scheme__kind="master")
+
     def visible_to(self, user):
         """As the files they come from."""
         files = self.model._meta.get_field("candidacy").related_model.objects.visible_to(user)

@@ -7,6 +7,7 @@ from .keys import SigningKey
 from .log import CredentialEvent, LogCheckpoint, LogHead
 from .marks import Mark, MarkPermission
 from .measures import HolderRequest, Measure
+from .observations import Observation
 from .schemes import CertificationScheme, Requirement, SchemeVersion
 from .status_lists import StatusList
 from .testimony import ExternalCredential, Statement
@@ -27,6 +28,7 @@ __all__ = [
     "Mark",
     "MarkPermission",
     "Measure",
+    "Observation",
     "Requirement",
     "SchemeVersion",
     "SerialCounter",

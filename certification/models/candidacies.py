@@ -101,6 +101,10 @@ class Candidacy(models.Model):
         return max(self.credentials.all(), key=lambda issued: issued.issued_at, default=None)
 
     @property
+    def is_open_to_evidence(self):
+        return self.status == self.Status.OPEN
+
+    @property
     def is_with_certifiers(self):
         return self.status == self.Status.UNDER_REVIEW
 

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from certification.views import credentials, desk, files, holding, mine, register, taking
+from certification.views import (
+    credentials,
+    desk,
+    files,
+    holding,
+    mine,
+    observing,
+    register,
+    taking,
+)
 
 app_name = "certification"
 urlpatterns = [
@@ -18,6 +27,11 @@ urlpatterns = [
     path("files/<uuid:pk>/issuing/", files.issuing, name="issuing"),
     path("files/<uuid:pk>/issue-again/", files.issue_again, name="issue_again"),
     path("files/<uuid:pk>/records/<int:position>/", files.record, name="record"),
+    path("files/<uuid:pk>/observe/", observing.observe, name="observe"),
+    path("files/<uuid:pk>/state/<int:position>/", observing.state, name="state"),
+    path("observing/", observing.home, name="observing"),
+    path("observations/<uuid:pk>/", observing.observation, name="observation"),
+    path("observations/<uuid:pk>/countersign/", observing.countersign, name="countersign"),
     path("register/", register.register, name="register"),
     path("credentials/<uuid:pk>/pdf/", register.pdf, name="pdf"),
     path("credentials/<uuid:pk>/files/", taking.files, name="files"),

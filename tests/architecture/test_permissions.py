@@ -21,13 +21,14 @@ from content.actions.packages import receive
 from content.models import ProgrammeDesk
 from courses.actions.cohorts import appoint_trainer
 from courses.actions.quizzes import start as start_quiz
-from courses.models import Programme
+from courses.models import Programme, TrainingReport
+from courses.reports.trainings import figures_of
 from lms.core.policy import SYSTEM
 from lms.notices.kinds import KINDS
 from lms.notices.writing import SALT
 from lms.people.choices import Role
 from tests.architecture.addresses import ours
-from tests.factories import banks, content
+from tests.factories import banks, content, observing
 from tests.factories import certification as certificates
 from tests.factories.courses import (
     CohortFactory,
@@ -185,6 +186,11 @@ TABLE = {
     "certification:issuing": ("get", FILE_READERS),
     "certification:issue_again": ("post", {CERTIFIER, ADMINISTRATOR}),
     "certification:record": ("get", FILE_READERS),
+    "certification:observing": ("get", {CERTIFIER}),
+    "certification:observe": ("get", {CERTIFIER}),
+    "certification:observation": ("get", FILE_READERS),
+    "certification:countersign": ("post", {LEARNER}),
+    "certification:state": ("get", {LEARNER}),
     "certification:register": ("get", DESK),
     "certification:pdf": ("get", FILE_READERS),
     "certification:files": ("get", FILE_READERS),
@@ -391,6 +397,13 @@ class World:
         )
         opinions = course.activities.get(kind="survey").key
         asked = SurveyRoundFactory(cohort=day.cohort, activity_key=opinions)
+        held = course.activities.get(key=day.activity_key)
+        TrainingReport.objects.create(
+            cohort=day.cohort,
+            activity_key=day.activity_key,
+            figures=figures_of(day.cohort, held),
+            submitted_at=timezone.now(),
+        )
         half = [day.pk, "am"]
         return {
             "learn:workshop": [enrolment.pk, day.activity_key],
@@ -404,7 +417,7 @@ class World:
             "teach:days": [day.cohort_id],
             **{
                 f"teach:{name}": [day.cohort_id, day.activity_key]
-                for name in ("plan_day", "report")
+                for name in ("plan_day", "report", "accept_report")
             },
             **{f"teach:{name}": [day.pk] for name in ("day", "change_day", "cancel_day", "sheet")},
             **{f"teach:{name}": half for name in ("attendance", "others_present")},
@@ -441,6 +454,23 @@ class World:
             "mentoring:move_action": [action.pk],
         }
 
+    def observing(self):
+        """Files of the learner that ask to be observed, with an observation, and for her declaration."""
+        watched = observing.file_that_asks(
+            "observed_delivery", observing.OBSERVED, self.people[LEARNER]
+        )
+        watched.scheme.certifiers.add(self.people[CERTIFIER])
+        declared = observing.file_that_asks(
+            "statement", {"statement": "declaration"}, self.people[LEARNER]
+        )
+        seen = observing.observation(watched, certificates.certifier(watched.scheme))
+        return {
+            "certification:observe": [watched.pk],
+            "certification:observation": [seen.pk],
+            "certification:countersign": [seen.pk],
+            "certification:state": [declared.pk, 2],
+        }
+
     def certifying(self):
         """A scheme with an open file of the learner, and another with her certificate."""
         scheme = certificates.scheme(self.cohort)
@@ -468,6 +498,7 @@ class World:
             "badges:status_list": [1, "revocation"],
             "badges:badge": [credential.token],
             **self.measures(credential),
+            **self.observing(),
             "verify:code": [credential.token],
             "verify:log_day": [LogCheckpoint.objects.get().day.isoformat()],
         }
