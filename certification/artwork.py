@@ -14,8 +14,7 @@ NAME = "artwork"
 def draw(canvas, layout, width, height):
     """Draw the artwork of ``layout`` over the whole page."""
     if layout.artwork in BORDERS:
-        canvas._doc.addForm(NAME, objects.Written(border(layout.artwork, width, height)))
-        canvas.doForm(NAME)
+        put(canvas, NAME, border(layout.artwork, width, height))
     elif layout.artwork == "file":
         place(canvas, NAME, layout.file, (0, 0, width, height))
 
@@ -32,10 +31,16 @@ def draw_picture(canvas, code, picture, box):
 def place(canvas, name, picture, place):
     """Draw a picture into a place of the page: left, bottom, width, height."""
     left, bottom, width, height = place
-    canvas._doc.addForm(name, objects.Written(image(picture)))
     canvas._code.append(f"q {width:.3f} 0 0 {height:.3f} {left:.3f} {bottom:.3f} cm")
-    canvas.doForm(name)
+    put(canvas, name, image(picture))
     canvas._code.append("Q")
+
+
+def put(canvas, name, content):
+    """Draw an object that the document needs only once."""
+    if not canvas._doc.hasForm(name):
+        canvas._doc.addForm(name, objects.Written(content))
+    canvas.doForm(name)
 
 
 @lru_cache

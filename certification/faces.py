@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 import uharfbuzz
+from django.utils.translation import gettext_lazy
 from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).parent / "fonts"
@@ -18,6 +19,7 @@ class Script:
     """A way of writing: its font, its place around the baseline, and the characters it answers for."""
 
     family: str
+    label: str
     above: float
     below: float
     # Letters of scripts that are small for their size are drawn a little larger.
@@ -34,6 +36,7 @@ SPACES = (0x20, 0x20)
 SCRIPTS = {
     "latin": Script(
         "NotoSans",
+        label=gettext_lazy("Latin"),
         above=0.95,
         below=0.3,
         blocks=(
@@ -43,16 +46,23 @@ SCRIPTS = {
     ),
     "arabic": Script(
         "NotoNaskhArabic",
+        label=gettext_lazy("Arabic"),
         above=0.88,
         below=0.46,
         scale=1.22,
         blocks=((0x600, 0x6FF), (0x750, 0x77F), (0x8A0, 0x8FF)),
     ),
     "tifinagh": Script(
-        "NotoSansTifinagh", above=0.95, below=0.3, blocks=((0x2D30, 0x2D7F),), has_bold=False
+        "NotoSansTifinagh",
+        label=gettext_lazy("Tifinagh"),
+        above=0.95,
+        below=0.3,
+        blocks=((0x2D30, 0x2D7F),),
+        has_bold=False,
     ),
     "devanagari": Script(
         "NotoSansDevanagari",
+        label=gettext_lazy("Devanagari"),
         above=1.05,
         below=0.42,
         scale=1.06,

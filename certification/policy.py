@@ -51,6 +51,15 @@ def keeps_keys(by):
     return by.is_administrator
 
 
+def can_write_templates(by):
+    return by.is_administrator
+
+
+def can_approve_template(by, version):
+    """Somebody else than the person who made it: nobody puts a paper of her own into the world alone."""
+    return can_write_templates(by) and by.pk != version.made_by_id
+
+
 def can_write_schemes(by):
     return by.is_administrator
 

@@ -7,7 +7,7 @@ from courses.models.editions import in_reader_language
 
 from . import evidence, numbers
 from .shaping import printed_name
-from .words import DATES, MONTHS, WORDS
+from .words import WORDS, date_words
 
 
 def facts(candidacy, *, serial, token, issued_at, valid_until):
@@ -67,15 +67,6 @@ def corrected(credential, corrections, *, serial, token, issued_at):
         # In small print, beside who it is not issued by.
         "notice": f"{words['notice'].format(credential.payload['issuer'])} {replaces}.",
     }
-
-
-def date_words(day, language):
-    """A date as it is spoken: 1er juin 2026, 1 June 2026, 1 de junho de 2026."""
-    month = MONTHS[language].split()[day.month - 1]
-    number = "1er" if (language, day.day) == ("fr", 1) else day.day
-    return DATES.get(language, "{day} {month} {year}").format(
-        day=number, month=month, year=day.year
-    )
 
 
 def _statement(candidacy, findings):

@@ -53,6 +53,17 @@ class SchemeVersionQuerySet(models.QuerySet):
         return self.filter(status="in_force")
 
 
+class TemplateVersionQuerySet(models.QuerySet):
+    def approved(self):
+        return self.filter(status="approved")
+
+    def update(self, **values):
+        """Only drafts change in bulk too."""
+        if not set(values) <= self.model.MOVING and self.exclude(status="draft").exists():
+            raise TypeError("An approved version of a template never changes.")
+        return super().update(**values)
+
+
 class RequirementQuerySet(models.QuerySet):
     def in_force(self):
         """Of the versions that are in force today."""

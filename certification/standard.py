@@ -67,7 +67,7 @@ AREAS = {
         "smallest": 0.8,
     },
     "particulars": {"x": 187.5, "y": 148.6, "width": 49.4, "height": 31.8},
-    "check": {"x": 182, "y": 180.7, "width": 88.2, "height": 13},
+    "check": {"x": 182, "y": 181.7, "width": 88.2, "height": 13},
 }
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from lms.core.jobs import job
 from lms.core.policy import SYSTEM
 
-from . import keyring, layouts, pdf, standard, statuses
+from . import keyring, pdf, statuses
 from .actions import badges, log, measures, reminders
 from .actions import credentials as actions
 from .choices import KeyPurpose
@@ -42,7 +42,7 @@ def _draw(credential, badge):
         return
     content = pdf.render(
         credential.payload,
-        layouts.read(standard.layout()),
+        credential.template.drawn(),
         badge=badge.content.encode(),
         signer=keyring.signer(KeyPurpose.PDF),
     )

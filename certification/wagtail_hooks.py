@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import policy
-from .viewsets import CertificationViewSetGroup
+from .viewsets.schemes import CertificationViewSetGroup
 
 
 @hooks.register("register_admin_viewset")
@@ -36,9 +36,11 @@ def certification_permissions():
     return Permission.objects.filter(
         content_type__app_label="certification",
         content_type__model__in=[
+            "certificatetemplate",
             "certificationscheme",
             "externalcredential",
             "mark",
             "markpermission",
+            "templateversion",
         ],
     )

@@ -4,6 +4,14 @@ They are no part of the interface: a certificate keeps its language whatever its
 was weighed. A key with ``_woman`` or ``_man`` is for a holder of whom that is known.
 """
 
+LANGUAGES = {
+    "fr": "Français",
+    "en": "English",
+    "ar": "العربية",
+    "pt": "Português",
+    "zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ",
+    "hi": "हिन्दी",
+}
 MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "en": "January February March April May June July August September October November December",
@@ -197,3 +205,12 @@ WORDS = {
         "notice": "{} द्वारा जारी। यह प्रमाणपत्र अंतरराष्ट्रीय श्रम संगठन (ILO) द्वारा जारी नहीं किया गया है।",
     },
 }
+
+
+def date_words(day, language):
+    """A date as it is spoken: 1er juin 2026, 1 June 2026, 1 de junho de 2026."""
+    month = MONTHS[language].split()[day.month - 1]
+    number = "1er" if (language, day.day) == ("fr", 1) else day.day
+    return DATES.get(language, "{day} {month} {year}").format(
+        day=number, month=month, year=day.year
+    )

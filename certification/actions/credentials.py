@@ -7,17 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certification import (
-    evidence,
-    layouts,
-    numbers,
-    pdf,
-    policy,
-    printing,
-    standard,
-    statuses,
-    validity,
-)
+from certification import evidence, numbers, pdf, policy, printing, statuses, validity
+from certification.actions import templates
 from certification.choices import DocumentKind, EventKind, Outcome
 from certification.models import (
     Candidacy,
@@ -62,7 +53,7 @@ def prove(candidacy, *, by):
         0,
     )
     facts = _facts(candidacy, serial, "0" * numbers.TOKEN_LENGTH, now)
-    pdf.render(facts, layouts.read(standard.layout()))
+    pdf.render(facts, templates.chosen_for(candidacy.version).drawn())
 
 
 @transaction.atomic
@@ -85,6 +76,7 @@ def issue(candidacy, *, by):
         renews=_renewed_by(candidacy),
         payload=payload,
         digest=evidence.digest_of(payload),
+        template=templates.chosen_for(candidacy.version),
         issued_at=now,
         valid_from=today,
         valid_until=validity.last_day(today, candidacy.version.validity_months),

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certification import evidence, layouts, numbers, pdf, policy, printing, standard
+from certification import evidence, numbers, pdf, policy, printing
+from certification.actions import templates
 from certification.actions.credentials import sign_lists_of, take_places
 from certification.choices import CredentialStatus, EventKind, Reason
 from certification.models import CertificateDocument, Credential, CredentialEvent
@@ -45,9 +46,10 @@ def replace(credential, corrections, *, reason_code=Reason.CORRECTION, note="", 
     now = timezone.now()
     empty = {"serial": credential.serial, "token": "0" * numbers.TOKEN_LENGTH}
     draft = printing.corrected(credential, corrections, issued_at=now, **empty)
-    pdf.render(draft, layouts.read(standard.layout()))
+    template = _template_of(credential, reason_code)
+    pdf.render(draft, template.drawn())
     places = take_places(credential.scheme, timezone.localdate(now), by=by)
-    newer = _written(credential, corrections, places, now)
+    newer = _written(credential, corrections, places, template, now)
     CredentialEvent.append(
         credential, EventKind.REPLACED, reason_code=reason_code, note=note.strip(), by=by
     )
@@ -72,7 +74,14 @@ def _refuse(credential, corrections, reason_code):
         raise NothingCorrected(_("Nothing is different. Correct what is wrong first."))
 
 
-def _written(credential, corrections, places, now):
+def _template_of(credential, reason_code):
+    """The paper keeps its look, unless a new look is what was asked for."""
+    if reason_code == Reason.DESIGN:
+        return templates.chosen_for(credential.candidacy.version)
+    return credential.template
+
+
+def _written(credential, corrections, places, template, now):
     payload = printing.corrected(
         credential, corrections, serial=places["serial"], token=places["token"], issued_at=now
     )
@@ -82,6 +91,7 @@ def _written(credential, corrections, places, now):
         replaces=credential,
         payload=payload,
         digest=evidence.digest_of(payload),
+        template=template,
         issued_at=now,
         valid_from=credential.valid_from,
         valid_until=credential.valid_until,

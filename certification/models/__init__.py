@@ -10,6 +10,7 @@ from .measures import HolderRequest, Measure
 from .observations import Observation
 from .schemes import CertificationScheme, Requirement, SchemeVersion
 from .status_lists import StatusList
+from .templates import CertificateTemplate, TemplateVersion
 from .testimony import ExternalCredential, Statement
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Badge",
     "Candidacy",
     "CertificateDocument",
+    "CertificateTemplate",
     "CertificationScheme",
     "Credential",
     "CredentialEvent",
@@ -35,5 +37,6 @@ __all__ = [
     "SigningKey",
     "Statement",
     "StatusList",
+    "TemplateVersion",
     "VerificationHit",
 ]

@@ -8,6 +8,7 @@ from certification import numbers, validity
 from certification.choices import DocumentKind, EventKind, Publicity
 from certification.models.candidacies import Candidacy
 from certification.models.kept import Kept
+from certification.models.templates import TemplateVersion
 from certification.querysets import CounterQuerySet, CredentialQuerySet
 from lms.core.ids import new_id
 
@@ -46,6 +47,10 @@ class Credential(Kept):
     status_index = models.PositiveIntegerField(unique=True)
     payload = models.JSONField()
     digest = models.CharField(max_length=64)
+    # In which it is drawn, today and whenever its file is made again.
+    template = models.ForeignKey(
+        TemplateVersion, on_delete=models.PROTECT, related_name="credentials"
+    )
     issued_at = models.DateTimeField(default=timezone.now)
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)

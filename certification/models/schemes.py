@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from certification.choices import ConflictRule, RequirementKind, SchemeKind
+from certification.models.templates import TemplateVersion
 from certification.querysets import RequirementQuerySet, SchemeQuerySet, SchemeVersionQuerySet
 from courses.models import Programme
 from courses.models.editions import in_reader_language
@@ -139,6 +140,16 @@ class SchemeVersion(models.Model):
         _("months before the end from which it can be renewed"), default=6
     )
     is_our_default = models.BooleanField(default=False)
+    template = models.ForeignKey(
+        TemplateVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="scheme_versions",
+        limit_choices_to={"status": TemplateVersion.Status.APPROVED},
+        verbose_name=_("certificate template"),
+        help_text=_("Empty: the certificate of this house."),
+    )
 
     objects = SchemeVersionQuerySet.as_manager()
     history = HistoricalRecords()

@@ -15,7 +15,7 @@ from certification.choices import RequirementKind
 from certification.models import Candidacy, CertificationScheme, Requirement, SchemeVersion
 from certification.reports import changes_of
 from certification.requirements.kinds import KINDS
-from certification.viewsets import RequirementForm, SchemeVersionForm
+from certification.viewsets.schemes import RequirementForm, SchemeVersionForm
 from lms.core.policy import require
 
 

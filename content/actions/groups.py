@@ -38,7 +38,8 @@ SETTING_UP = (
         content_type__app_label__in=["people", "certification"],
         codename__regex=(
             r"^(add|change|view)_(person|cooperative|membership|officeholding|appointment"
-            r"|certificationscheme|externalcredential|mark|markpermission)$"
+            r"|certificationscheme|externalcredential|mark|markpermission"
+            r"|certificatetemplate|templateversion)$"
         ),
     )
     | Q(content_type__app_label="courses", codename__in=["change_programme", "view_programme"])

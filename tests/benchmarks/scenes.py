@@ -1,14 +1,19 @@
 """What is timed: each scene sets its data up once and returns the work to repeat."""
 
+import hashlib
+from io import BytesIO
 from itertools import count, product
 
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
 from wagtail.models import Page
 
-from certification import badges, baking, canon, keyring, medal, pdf, printing, statuses
+from certification import badges, baking, canon, keyring, medal, pdf, statuses
+from certification.choices import KeyPurpose
 from content.actions.releases import release
 from content.models import LessonPage
 from courses.actions.learning import finish_lesson
@@ -16,6 +21,7 @@ from courses.models import Completion, Grade
 from lms.core.ids import new_id
 from lms.core.policy import SYSTEM
 from lms.offline import intake
+from tests.certification.signing import new_root, new_signer
 from tests.factories import certification as certificates
 from tests.factories import content
 from tests.factories.courses import CohortFactory, EnrolmentFactory, edition, lesson, quiz
@@ -193,13 +199,40 @@ def badges_and_lists():
 
 
 def drawn_certificates():
+    """A finished certificate in Latin and Arabic letters, beside the floors under it: an empty page, a bare signature."""
+    root, signers = new_root(), {}
+    for purpose in (KeyPurpose.PDF, KeyPurpose.BADGE):
+        signers[purpose] = new_signer(purpose, root)
+    yield "floor: an empty reportlab page", empty_page
+    yield "floor: a bare signature", lambda: signers[KeyPurpose.PDF].sign(b"message")
     for language in ("fr", "ar"):
-        file = certificates.granted_file(language=language)
-        facts = printing.facts(
-            file,
-            serial="CA-BC-26-000001-9",
-            token="7K3M9QX2RT4WB",
-            issued_on=timezone.localdate(),
-            valid_until=None,
-        )
-        yield f"certificate drawn, {language}", lambda facts=facts: pdf.render(facts)
+        credential = certificates.credential(language=language)
+        yield f"certificate, finished, {language}", finished(credential, signers)
+
+
+def empty_page():
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=landscape(A4), invariant=1)
+    canvas.showPage()
+    canvas.save()
+
+
+def finished(credential, signers):
+    """Badge signed, page drawn, sealed, hashed. Each one has another number, address and name, so nothing is kept."""
+    layout, numbers = credential.template.drawn(), count()
+    known = credential.payload
+
+    def work():
+        number = next(numbers)
+        name = f"Aïcha {chr(65 + number % 26)}{chr(97 + number // 26 % 26)}"
+        credential.payload = known | {
+            "name_latin": f"{name} El Fassi",
+            "name_arabic": f"أمينة {chr(0x628 + number % 18)}{chr(0x641 + number // 18 % 9)} الفاسي",
+            "number": f"CA-BC-26-{number:06d}-9",
+            "verify_url": f"{known['verify_url'][:-6]}{number:06d}",
+        }
+        badge = badges.signed(credential, signers[KeyPurpose.BADGE])
+        made = pdf.render(credential.payload, layout, badge=badge, signer=signers[KeyPurpose.PDF])
+        hashlib.sha256(made).digest()
+
+    return work

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from certification.models import CertificationScheme, SchemeVersion
-from certification.viewsets import RequirementForm, SchemeForm, SchemeVersionForm
+from certification.viewsets.schemes import RequirementForm, SchemeForm, SchemeVersionForm
 from lms.people.models import Person
 from tests.factories.certification import SchemeFactory, SchemeVersionFactory, certifier
 from tests.factories.certification import scheme as made_scheme

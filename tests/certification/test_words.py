@@ -3,10 +3,9 @@ from string import Formatter
 
 import pytest
 
-from certification import printing
 from certification.faces import SCRIPT_OF
 from certification.shaping import missing_glyphs
-from certification.words import MONTHS, WORDS
+from certification.words import MONTHS, WORDS, date_words
 
 
 def named(sentence):
@@ -43,5 +42,5 @@ def test_each_language_prints_in_its_own_script_and_latin_letters(language):
     ],
 )
 def test_a_date_is_spoken_in_the_language_of_the_certificate(language, spoken):
-    assert printing.date_words(dt.date(2026, 6, 1), language) == spoken
+    assert date_words(dt.date(2026, 6, 1), language) == spoken
     assert len(MONTHS[language].split()) == 12

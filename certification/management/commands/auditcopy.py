@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from certification import archival, keyring, layouts, numbers, pdf, standard
+from certification import archival, keyring, numbers, pdf
 from certification.actions import audits as actions
 from certification.models import Credential
 from lms.core.policy import SYSTEM
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         if credential is None:
             raise CommandError(f"There is no certificate {number}.")
         signer = keyring.signer("pdf")
-        layout = layouts.read(standard.layout())
+        layout = credential.template.drawn()
         content = archival.sealed_for_audit(
             pdf.render(credential.payload, layout, badge=credential.badge.content.encode()),
             signer,

@@ -8,14 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from courses.models import Edition, EditionActivity
-from lms.core.templatetags.site import direction
-from lms.people.choices import Country, Role
-from lms.people.models import Person
-from lms.people.querysets import in_force_of
-
-from .choices import ConflictRule
-from .models import (
+from certification.choices import ConflictRule
+from certification.models import (
     CertificationScheme,
     ExternalCredential,
     Mark,
@@ -23,7 +17,13 @@ from .models import (
     Requirement,
     SchemeVersion,
 )
-from .requirements.kinds import KINDS
+from certification.requirements.kinds import KINDS
+from certification.viewsets.templates import TemplateVersionViewSet, TemplateViewSet
+from courses.models import Edition, EditionActivity
+from lms.core.templatetags.site import direction
+from lms.people.choices import Country, Role
+from lms.people.models import Person
+from lms.people.querysets import in_force_of
 
 SIGNATORIES = 3
 PARTNERS = 2
@@ -304,4 +304,6 @@ class CertificationViewSetGroup(ViewSetGroup):
         MarkViewSet("certification_marks"),
         MarkPermissionViewSet("certification_mark_permissions"),
         ExternalCredentialViewSet("external_credentials"),
+        TemplateViewSet("certification_templates"),
+        TemplateVersionViewSet("certification_template_versions"),
     )
