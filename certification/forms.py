@@ -153,6 +153,13 @@ class NumberForm(forms.Form):
     )
 
 
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("PDF of the certificate"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
+
+
 class MeasureForm(forms.Form):
     """Why a certificate is suspended, made valid again or withdrawn."""
 

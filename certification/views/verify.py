@@ -5,11 +5,15 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import numbers, reports
+from certification import genuine, numbers, reports
 from certification.actions.hits import count_hit
-from certification.forms import NumberForm
+from certification.choices import CredentialStatus
+from certification.forms import FileForm, NumberForm
 from certification.models import Credential
 from certification.views.strangers import for_strangers
+
+FORM_AROUND_FILE = 16 * 1024
+"""Bytes that a browser sends around a file."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,6 +54,34 @@ def code(request, code):
     return render(
         request, "certification/verify/code.html", context, status=200 if credential else 404
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_strangers
+def file(request):
+    """Is this the file? It is judged in memory and never stored, whatever it is."""
+    if request.method == "POST" and _is_too_large(request):
+        # Not even read: a larger one would be kept on disk while it arrives.
+        return _judged(request, FileForm(), genuine.Verdict(genuine.Finding.TOO_LARGE))
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    if form.is_valid():
+        verdict = genuine.judge(form.cleaned_data["file"].read())
+        return _judged(request, FileForm(), verdict)
+    return render(request, "certification/verify/file.html", {"form": form})
+
+
+def _is_too_large(request):
+    return int(request.META.get("CONTENT_LENGTH") or 0) > genuine.LARGEST + FORM_AROUND_FILE
+
+
+def _judged(request, form, verdict):
+    credential = verdict.credential if verdict.is_good else None
+    count_hit(credential, "file", verdict.finding, by=None)
+    context = {"form": form, "verdict": verdict}
+    if credential:
+        status = CredentialStatus(credential.status)
+        context |= {"status": status.value, "status_words": status.label}
+    return render(request, "certification/verify/file.html", context)
 
 
 def _page_of(token, request):

@@ -212,6 +212,7 @@ TABLE = {
     "certification:ask": ("get", {LEARNER}),
     "verify:ask": ("get", EVERYBODY),
     "verify:code": ("get", EVERYBODY),
+    "verify:file": ("get", EVERYBODY),
     "verify:register": ("get", EVERYBODY),
     "verify:register_file": ("get", EVERYBODY),
     "verify:log": ("get", EVERYBODY),

@@ -37,6 +37,7 @@ SCREENS = {
     "verification": (None, "/v/{credential}/?lang=fr", "fr"),
     "verification-ar": (None, "/v/{credential}/?lang=ar", "ar"),
     "verification-withdrawn": (None, "/v/{withdrawn}/?lang=ar", "ar"),
+    "verify-file": (None, "/verify/file/?lang=ar", "ar"),
     "public-register": (None, "/register/?lang=fr", "fr"),
     "public-log": (None, "/log/?lang=ar", "ar"),
 }
