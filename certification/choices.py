@@ -114,6 +114,22 @@ class KeyPurpose(models.TextChoices):
     TIME = "time", _("the time on an auditor's copy")
 
 
+class NameChannel(models.TextChoices):
+    """How a candidate said that her name is written so."""
+
+    SELF = "self", _("by the candidate herself")
+    PHONE = "phone", _("by phone")
+    PAPER = "paper", _("on a signed paper")
+
+
+class StandingState(models.TextChoices):
+    """Whether a certified trainer trains, beside what she has earned."""
+
+    ACTIVE = "active", _("active")
+    DORMANT = "dormant", _("dormant")
+    SUSPENDED = "suspended", _("suspended")
+
+
 class DocumentKind(models.TextChoices):
     PDF = "pdf", "PDF"
     BADGE_JSON = "badge_json", "Open Badge (JSON)"

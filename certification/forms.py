@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.people.choices import Country
 
 from . import grids
-from .choices import CredentialStatus, EventKind, Outcome, Publicity, Reason
+from .choices import CredentialStatus, EventKind, NameChannel, Outcome, Publicity, Reason
 from .models import Candidacy, CertificationScheme, Measure
 from .shaping import missing_glyphs, printed_name
 
@@ -52,17 +52,54 @@ class NameForm(forms.Form):
         ),
     )
 
+    name_tifinagh = forms.CharField(
+        label=_("Name in Tifinagh, if it should be printed"),
+        max_length=LONGEST_NAME,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "lang": "zgh", "autocomplete": "off"}),
+    )
+    name_devanagari = forms.CharField(
+        label=_("Name in Devanagari, if it should be printed"),
+        max_length=LONGEST_NAME,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "lang": "hi", "autocomplete": "off"}),
+    )
+
     def clean_name_latin(self):
         return printable(self.cleaned_data["name_latin"])
 
     def clean_name_arabic(self):
         return printable(self.cleaned_data["name_arabic"])
 
+    def clean_name_tifinagh(self):
+        return printable(self.cleaned_data["name_tifinagh"])
+
+    def clean_name_devanagari(self):
+        return printable(self.cleaned_data["name_devanagari"])
+
     def clean(self):
         names = [self.cleaned_data.get(field) for field in ("name_latin", "name_arabic")]
         if not self.errors and not any(names):
             raise forms.ValidationError(_("Write your name in at least one of the two scripts."))
+        others = ("name_tifinagh", "name_devanagari")
+        self.cleaned_data["others"] = {field: self.cleaned_data.pop(field, "") for field in others}
         return self.cleaned_data
+
+
+class HeardNameForm(NameForm):
+    """The name as a candidate without a phone told it to a certifier."""
+
+    channel = forms.ChoiceField(
+        label=_("How did she or he confirm it?"),
+        choices=[(one.value, one.label) for one in (NameChannel.PHONE, NameChannel.PAPER)],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["name_latin"].label = _("Name in Latin letters")
+        self.fields["name_arabic"].label = _("Name in Arabic letters")
+        self.fields["name_in_badge"].label = _("Write the name in the digital badge")
 
 
 class DecisionForm(forms.Form):

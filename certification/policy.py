@@ -3,7 +3,7 @@
 from courses.models import Enrolment
 from lms.people.choices import Role
 
-from .choices import StatementKind
+from .choices import NameChannel, StatementKind
 from .models import CertificationScheme, Credential
 
 
@@ -30,6 +30,13 @@ def can_open(by, scheme, person):
 
 def can_prepare(by, candidacy):
     return by.pk == candidacy.person_id
+
+
+def can_check_name(by, candidacy, channel):
+    """The candidate for herself; for one without a phone, a certifier whom she told it."""
+    if channel == NameChannel.SELF:
+        return can_prepare(by, candidacy)
+    return by.pk != candidacy.person_id and certifies(by, candidacy.scheme)
 
 
 def can_decide(by, candidacy):

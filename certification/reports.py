@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from lms.core.agenda import Kept
 from lms.core.models import Job
 from lms.people.models import Person
 
-from . import evidence, numbers, policy
+from . import evidence, numbers, policy, standing
 from .choices import ConflictRule, CredentialStatus, Publicity
 from .models import Candidacy, Credential, HolderRequest, Requirement, SchemeVersion
 from .words import WORDS
@@ -133,6 +134,7 @@ def for_strangers(credential):
         "newer": newer if newer and credential.leads_to_newer else None,
         # An open appeal suspends the reason, not the status.
         "reason_shown": not appealed,
+        "standing": standing.of(credential, timezone.localdate()),
     }
 
 

@@ -3,7 +3,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certification import evidence, policy
-from certification.models import Candidacy, CertificationScheme
+from certification.choices import NameChannel
+from certification.models import Candidacy, CertificationScheme, NameCheck
 from lms.core.errors import RuleError
 from lms.core.moves import move
 from lms.core.policy import person_or_none, require
@@ -66,12 +67,23 @@ def _refuse_if_not_open(scheme, person):
 
 
 @transaction.atomic
-def confirm_name(candidacy, name_latin, name_arabic, *, language="", name_in_badge=False, by):
+def confirm_name(
+    candidacy,
+    name_latin,
+    name_arabic,
+    *,
+    others=None,
+    language="",
+    name_in_badge=False,
+    channel=NameChannel.SELF,
+    by,
+):
     """The candidate says how her name is printed, in which language, and whether her badge says it.
 
-    Until the file is handed in she may change it.
+    ``others`` are her names in further scripts, ``{field: name}``. A certifier writes down what she heard by phone or
+    read on paper (``channel``). Until the file is handed in it may change; each time is kept.
     """
-    require(policy.can_prepare, by, candidacy)
+    require(policy.can_check_name, by, candidacy, channel)
     candidacy = _locked(candidacy)
     if candidacy.status != Candidacy.Status.OPEN:
         raise FileNotOpen(_("The file is with the certifiers. The name cannot change any more."))
@@ -84,6 +96,14 @@ def confirm_name(candidacy, name_latin, name_arabic, *, language="", name_in_bad
             *["name_latin", "name_arabic", "language"],
             *["name_in_badge", "name_confirmed_at"],
         ]
+    )
+    NameCheck.objects.create(
+        candidacy=candidacy,
+        name_latin=name_latin,
+        name_arabic=name_arabic,
+        **(others or {}),
+        channel=channel,
+        confirmed_by=by,
     )
     return candidacy
 

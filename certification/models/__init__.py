@@ -7,6 +7,7 @@ from .keys import SigningKey
 from .log import CredentialEvent, LogCheckpoint, LogHead
 from .marks import Mark, MarkPermission
 from .measures import HolderRequest, Measure
+from .names import NameCheck
 from .observations import Observation
 from .schemes import CertificationScheme, Requirement, SchemeVersion
 from .status_lists import StatusList
@@ -30,6 +31,7 @@ __all__ = [
     "Mark",
     "MarkPermission",
     "Measure",
+    "NameCheck",
     "Observation",
     "Requirement",
     "SchemeVersion",

@@ -109,6 +109,17 @@ class Candidacy(models.Model):
         return self.status == self.Status.UNDER_REVIEW
 
     @property
+    def names(self):
+        """As they were typed, in every script, by the fields of ``NameCheck``."""
+        last = self.name_checks.first()
+        others = ("name_tifinagh", "name_devanagari")
+        return {
+            "name_latin": self.name_latin,
+            "name_arabic": self.name_arabic,
+            **{field: getattr(last, field) if last else "" for field in others},
+        }
+
+    @property
     def name_differs_from_roster(self):
         """Whether the candidate confirmed another name than the one on the roster."""
         roster = (self.person.name_latin, self.person.name_arabic)

@@ -6,11 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certification import policy, printing, reports
+from certification import policy, printing, reports, standing
 from certification.actions import holding, measures, replacing
 from certification.choices import EventKind
 from certification.forms import AnswerForm, MeasureForm, PublicityForm, ReplaceForm
@@ -55,6 +56,7 @@ def credential(request, pk):
         "paper": credential.payload,
         "is_mine": policy.holds(user, credential),
         "judges": policy.can_take_measures(user, credential),
+        "standing": standing.of(credential, timezone.localdate()),
         "events": reports.history(credential),
         "measure": credential.measures.waiting().select_related("proposed_by").first(),
         "possible": [

@@ -180,6 +180,7 @@ TABLE = {
     "certification:open_file": ("post", {CERTIFIER, MANAGER, ADMINISTRATOR}),
     "certification:file": ("get", FILE_READERS),
     "certification:name": ("get", {LEARNER}),
+    "certification:name_heard": ("get", {CERTIFIER}),
     "certification:submit": ("post", {LEARNER}),
     "certification:withdraw": ("get", {LEARNER}),
     "certification:decide": ("post", {CERTIFIER}),
@@ -484,7 +485,16 @@ class World:
         self.sent = {"person": waiting.pk}
         free = certificates.scheme(self.cohort)
         free.certifiers.add(self.people[CERTIFIER])
-        of_file = ("file", "name", "submit", "withdraw", "decide", "issuing", "issue_again")
+        of_file = (
+            "file",
+            "name",
+            "name_heard",
+            "submit",
+            "withdraw",
+            "decide",
+            "issuing",
+            "issue_again",
+        )
         return {
             "certification:apply": [free.pk],
             "certification:people": [scheme.pk],

@@ -376,7 +376,7 @@ def test_the_register_costs_the_same_for_any_number_of_credentials(
         client, made.certifiers.first(), url("register"), django_assert_max_num_queries
     )
 
-    assert cost == 8
+    assert cost == 10
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -387,7 +387,7 @@ def test_my_certificates_cost_the_same_for_any_number(client, rows, django_asser
         open_file(person=person)
         enrolled(scheme(), person)
 
-    assert query_count(client, person, url("mine"), django_assert_max_num_queries) == 13
+    assert query_count(client, person, url("mine"), django_assert_max_num_queries) == 14
 
 
 @pytest.mark.parametrize("certifiers", [2, 4])
@@ -408,4 +408,4 @@ def test_a_file_costs_the_same_for_any_number_of_requirements_and_decisions(
         client, made.certifiers.last(), url("file", file.pk), django_assert_max_num_queries
     )
 
-    assert cost == 14
+    assert cost == 15
