@@ -4,7 +4,7 @@ Keys and certificates as objects of ``cryptography``; where they are kept is the
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 
 from cryptography import x509
@@ -19,6 +19,7 @@ ROOT_YEARS = 20
 KEY_YEARS = 3
 # Time stamps are there to outlive the keys of what they stamp.
 CLOCK_YEARS = 12
+LIST_LIFE = timedelta(days=366)
 SPECIMEN = "SPECIMEN"
 ROOT = "root"
 
@@ -95,16 +96,15 @@ def make_key(purpose, root_key, root, *, on):
     return key, builder.sign(root_key, hashes.SHA384())
 
 
-def make_revocations(root_key, root, revoked, *, on):
-    """The list of certificates under ``root`` that hold no more, good for a year from the day ``on``.
+def make_revocations(root_key, root, revoked, *, at):
+    """The list of certificates under ``root`` that hold no more, as of the moment ``at``, good for a year.
 
     ``revoked`` is ``{certificate: since when}``.
     """
-    begin, end = years_from(on, 1)
-    builder = x509.CertificateRevocationListBuilder(root.subject, begin, end)
+    builder = x509.CertificateRevocationListBuilder(root.subject, at, at + LIST_LIFE)
     issued_by = x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key())
     builder = builder.add_extension(issued_by, critical=False)
-    builder = builder.add_extension(x509.CRLNumber(int(begin.timestamp())), critical=False)
+    builder = builder.add_extension(x509.CRLNumber(int(at.timestamp())), critical=False)
     for certificate, since in revoked.items():
         entry = x509.RevokedCertificateBuilder(certificate.serial_number, since)
         reason = x509.CRLReason(x509.ReasonFlags.key_compromise)
@@ -149,18 +149,14 @@ def purpose_of(certificate):
 
 
 def certificate_for(public_key, name, *, issuer, on, years):
-    begin, end = years_from(on, years)
+    """From the first moment of the day ``on`` in UTC to the same day ``years`` later."""
+    begin = datetime.combine(on, time.min, UTC)
+    leap_day = (on.month, on.day) == (2, 29)
+    end = begin.replace(year=begin.year + years, day=28 if leap_day else on.day)
     builder = x509.CertificateBuilder(issuer, name, public_key, x509.random_serial_number())
     builder = builder.not_valid_before(begin).not_valid_after(end)
     identifier = x509.SubjectKeyIdentifier.from_public_key(public_key)
     return builder.add_extension(identifier, critical=False)
-
-
-def years_from(on, years):
-    """The first moment of the day ``on`` in UTC, and the same ``years`` later."""
-    begin = datetime.combine(on, time.min, UTC)
-    leap_day = (on.month, on.day) == (2, 29)
-    return begin, begin.replace(year=begin.year + years, day=28 if leap_day else on.day)
 
 
 def usage(**allowed):

@@ -25,7 +25,7 @@ def real_keys_only(app_configs, **options):
     folder = Path(settings.KEYS_DIR)
     if not folder.is_dir():
         return [Error(f"LMS_KEYS: there is no folder {folder}.", id="certification.E002")]
-    return [*_specimens(folder), *_open_files(folder)]
+    return [*_specimens(folder), *_root_keys(folder), *_open_files(folder)]
 
 
 def _specimens(folder):
@@ -34,6 +34,11 @@ def _specimens(folder):
         for chain in keyfiles.chains(folder)
         if authority.is_specimen(chain[0])
     ]
+
+
+def _root_keys(folder):
+    for path in sorted(folder.glob(f"{authority.ROOT}*.key")):
+        yield Error(f"{path.name} belongs to no machine on a network.", id="certification.E005")
 
 
 def _open_files(folder):

@@ -50,7 +50,7 @@ def revocations(root):
     folder = Path(settings.KEYS_DIR)
     if settings.SPECIMEN_KEYS:
         root_key = keyfiles.read_key(folder, authority.key_id(root), "")
-        made = authority.make_revocations(root_key, root, {}, on=_today())
+        made = authority.make_revocations(root_key, root, {}, at=timezone.now())
         keyfiles.write_revocations(folder, root, made)
     found = keyfiles.read_revocations(folder, root)
     if not found.last_update_utc <= timezone.now() <= found.next_update_utc:

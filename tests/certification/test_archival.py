@@ -50,8 +50,7 @@ def page():
 
 
 def revocations(root, revoked=None):
-    today = timezone.now().astimezone(UTC).date()
-    made = authority.make_revocations(root.key, root.certificate, revoked or {}, on=today)
+    made = authority.make_revocations(root.key, root.certificate, revoked or {}, at=timezone.now())
     return made.public_bytes(Encoding.DER)
 
 
@@ -150,7 +149,7 @@ def test_a_list_that_has_run_out_is_not_used(folder, settings):
     settings.SPECIMEN_KEYS = False
 
     with (
-        freeze_time(timezone.now() + timedelta(days=366)),
+        freeze_time(timezone.now() + timedelta(days=367)),
         pytest.raises(keyring.NoKey, match="run out"),
     ):
         keyring.revocations(root)

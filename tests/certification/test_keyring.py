@@ -292,9 +292,16 @@ def test_the_check_refuses_a_specimen_in_production(folder, settings):
 def test_the_check_refuses_open_files_and_a_missing_folder(folder, real):
     assert "E002" in errors()
     key = taken("pdf", new_root(), folder)
-    assert errors() & {"E002", "E003", "E004"} == set()
+    assert errors() & {"E002", "E003", "E004", "E005"} == set()
     (folder / f"{key.key_id}.key").chmod(0o644)
     assert "E004" in errors()
+
+
+def test_the_check_refuses_a_root_key_among_those_of_the_worker(folder, real):
+    root = new_root()
+    keyfiles.write(folder, root.key, [root.certificate], "secret")
+
+    assert "E005" in errors()
 
 
 def test_the_web_server_of_production_does_not_start_with_keys(tmp_path):

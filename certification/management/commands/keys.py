@@ -67,7 +67,7 @@ class Command(BaseCommand):
         if unknown := [key_id for key_id, _day in known if key_id not in chains]:
             raise CommandError(f"There is no {unknown[0]}.crt in {to}.")
         revoked = {chains[key_id][0]: moment_of(day) for key_id, day in known}
-        made = authority.make_revocations(root_key, certificate, revoked, on=today())
+        made = authority.make_revocations(root_key, certificate, revoked, at=timezone.now())
         self.stdout.write(keyfiles.write_revocations(to, certificate, made))
 
     def take(self, **options):
