@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from courses.models import Enrolment
@@ -29,13 +30,15 @@ class SchemeQuerySet(models.QuerySet):
         return self.certified_by(user)
 
     def within_reach_of(self, person):
-        """Those in force that ask for a course on which the person is enrolled."""
+        """Those in force that ask for a course on which the person is enrolled, or for no course but a certificate."""
         courses = Enrolment.objects.staying().filter(learner=person)
         keys = courses.values("cohort__edition__course_key")
         asked = apps.get_model("certification", "Requirement").objects.in_force()
-        return self.filter(
-            Exists(asked.filter(version__scheme=OuterRef("pk"), course_key__in=keys))
-        )
+        asked = asked.filter(version__scheme=OuterRef("pk"))
+        held = apps.get_model("certification", "Credential").objects.in_force()
+        codes = held.filter(candidacy__person=person).values("candidacy__version__scheme__code")
+        above = asked.annotate(code=KT("params__scheme")).filter(code__in=codes)
+        return self.filter(Exists(asked.filter(course_key__in=keys)) | Exists(above))
 
     def open_to(self, person):
         """Those a person may apply to: within her reach, no file under way, no certificate that holds."""

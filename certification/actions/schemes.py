@@ -4,17 +4,22 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certification import policy
-from certification.models import CertificationScheme, SchemeVersion
+from certification import defaults, policy
+from certification.models import CertificationScheme, Requirement, SchemeVersion
+from certification.requirements.kinds import KINDS
 from lms.core.errors import RuleError
 from lms.core.moves import move
 from lms.core.policy import require
 
-NOT_COPIED = {"id", "number", "status", "in_force_from", "retired_at"}
+NOT_COPIED = {"id", "number", "status", "in_force_from", "retired_at", "is_our_default"}
 
 
 class NothingAsked(RuleError):
     code = "nothing_asked"
+
+
+class NotComplete(RuleError):
+    code = "not_complete"
 
 
 @transaction.atomic
@@ -48,11 +53,27 @@ def put_in_force(version, *, by):
         return version
     if not version.requirements.exists():
         raise NothingAsked(_("This version asks for nothing yet. Add what it asks for first."))
+    _refuse_incomplete(version)
     now = timezone.now()
     for before in SchemeVersion.objects.in_force().filter(scheme=version.scheme):
         move(before, SchemeVersion.Status.RETIRED, retired_at=now)
     move(version, SchemeVersion.Status.IN_FORCE, in_force_from=now)
     return version
+
+
+def _refuse_incomplete(version):
+    """A default leaves open what only the place knows: which course, and who signs."""
+    for requirement in version.requirements.all():
+        kind = KINDS[requirement.kind]
+        if (kind.asks_course and not requirement.course_key) or (
+            kind.asks_activity and not requirement.activity_key
+        ):
+            raise NotComplete(
+                _("Requirement %(position)s does not say yet which course it asks for."),
+                position=requirement.position,
+            )
+    if not version.signatories:
+        raise NotComplete(_("Write who signs the certificate first."))
 
 
 @transaction.atomic
@@ -63,3 +84,29 @@ def retire(version, *, by):
     if version.status != SchemeVersion.Status.RETIRED:
         move(version, SchemeVersion.Status.RETIRED, retired_at=timezone.now())
     return version
+
+
+@transaction.atomic
+def seed(*, by):
+    """The default schemes with a draft each, as far as they are not there. Returns those that were written."""
+    require(policy.can_write_schemes, by)
+    known = set(CertificationScheme.objects.values_list("code", flat=True))
+    return [_write_default(dict(one)) for one in defaults.SCHEMES if one["code"] not in known]
+
+
+def _write_default(one):
+    own = {name: one.pop(name) for name in ("code", "kind", "number_prefix")}
+    asked, renewed_by = one.pop("requirements"), one.pop("renewed_by", None)
+    scheme = CertificationScheme.objects.create(**own)
+    draft = SchemeVersion.objects.create(
+        scheme=scheme,
+        issuers=defaults.ISSUERS,
+        is_our_default=True,
+        renewed_by=CertificationScheme.objects.filter(code=renewed_by).first(),
+        **one,
+    )
+    for position, (kind, params, *group) in enumerate(asked, 1):
+        Requirement.objects.create(
+            version=draft, position=position, kind=kind, params=params, group="".join(group)
+        )
+    return scheme

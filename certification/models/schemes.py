@@ -246,20 +246,6 @@ class Requirement(models.Model):
                 violation_error_message=_("Another requirement of the scheme has this position."),
             ),
             models.CheckConstraint(
-                name="what_is_asked_of_a_course_names_it",
-                condition=~Q(
-                    kind__in=["course_completed", "quiz_passed", "work_accepted", "attendance"]
-                )
-                | Q(course_key__isnull=False),
-                violation_error_message=_("Choose the course."),
-            ),
-            models.CheckConstraint(
-                name="what_is_asked_of_an_activity_names_it",
-                condition=~Q(kind__in=["quiz_passed", "work_accepted"])
-                | Q(activity_key__isnull=False),
-                violation_error_message=_("Choose the activity."),
-            ),
-            models.CheckConstraint(
                 name="a_group_needs_one_at_least", condition=Q(group_needs__gte=1)
             ),
         ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from certification.actions import holding, measures, replacing
 from certification.actions.candidacies import confirm_name, open_candidacy, submit, withdraw
 from certification.actions.decisions import decide
-from certification.actions.schemes import put_in_force
+from certification.actions.schemes import put_in_force, seed
 from certification.choices import Outcome, RequirementKind, SchemeKind
 from certification.models import CertificationScheme, Credential, Requirement, SchemeVersion
 from courses.choices import ActivityKind
@@ -74,6 +74,7 @@ STATES = [
 
 
 def load():
+    seed(by=SYSTEM)
     for scheme in SCHEMES:
         _scheme(*scheme)
     scheme = CertificationScheme.objects.get(code="bootcoop-1")

@@ -1,0 +1,139 @@
+"""The schemes a new site begins with: our own defaults, drawn from practice, and no rule of the ILO.
+
+They are drafts: the course is chosen, who signs is written, every number can be changed, and then they are put in force.
+Numbers of ``requirements`` are as the kinds name them.
+"""
+
+ISSUERS = {"fr": "Coop Academy", "en": "Coop Academy", "ar": "أكاديمية التعاونيات"}
+DELIVERED = {"trainings": 2, "within_months": 12, "min_participants": 10}
+OBSERVED = {"observations": 1, "min_line": 2, "min_percent": 75, "own_trainer": False}
+
+
+def _trainer(code, prefix, titles):
+    return {
+        "code": code,
+        "number_prefix": prefix,
+        "kind": "trainer",
+        "titles": titles,
+        "texts": {
+            "fr": "Pour qui anime des formations et l’a montré sur le terrain.",
+            "en": "For those who train others and have shown it in practice.",
+            "ar": "لمن ينشط دورات تكوينية وأثبت ذلك في الميدان.",
+        },
+        "validity_months": 36,
+        "renewed_by": "renewal",
+        "requirements": [
+            ("attendance", {"min_percent": 90}),
+            ("work_accepted", {}),
+            ("trainings_delivered", DELIVERED),
+            ("observed_delivery", OBSERVED),
+            ("coaching", {"side": "received", "sessions": 1}),
+            ("statement", {"statement": "recommendation"}),
+        ],
+    }
+
+
+SCHEMES = [
+    {
+        "code": "attendance",
+        "number_prefix": "AT",
+        "kind": "participation",
+        "titles": {
+            "fr": "Participation à une formation",
+            "en": "Participation in a training",
+            "ar": "المشاركة في دورة تكوينية",
+        },
+        "texts": {
+            "fr": "Pour qui a suivi la plus grande partie d’une formation.",
+            "en": "For those who were there for most of a training.",
+            "ar": "لمن حضر أغلب حصص الدورة التكوينية.",
+        },
+        "deciders": 1,
+        "requirements": [("attendance", {"min_percent": 80})],
+    },
+    {
+        "code": "learner-achievement",
+        "number_prefix": "LA",
+        "kind": "achievement",
+        "titles": {
+            "fr": "Réussite d’un cours",
+            "en": "Achievement in a course",
+            "ar": "النجاح في دورة",
+        },
+        "texts": {
+            "fr": "Pour qui a terminé un cours et réussi son évaluation.",
+            "en": "For those who completed a course and passed its assessment.",
+            "ar": "لمن أتمّ دورة ونجح في تقييمها.",
+        },
+        "requirements": [
+            ("course_completed", {}),
+            ("attendance", {"min_percent": 80}),
+            ("quiz_passed", {"min_percent": 60}, "A"),
+            ("work_accepted", {}, "A"),
+        ],
+    },
+    {
+        "code": "renewal",
+        "number_prefix": "RN",
+        "kind": "trainer",
+        "titles": {
+            "fr": "Renouvellement du certificat de formation",
+            "en": "Renewal of a trainer certificate",
+            "ar": "تجديد شهادة التكوين",
+        },
+        "texts": {
+            "fr": "Pour qui a continué à former, ou a suivi un recyclage.",
+            "en": "For those who went on training, or took a refresher course.",
+            "ar": "لمن واصل التكوين أو تابع دورة لتجديد المعارف.",
+        },
+        "validity_months": 36,
+        "requirements": [
+            ("trainings_delivered", DELIVERED, "A"),
+            ("course_completed", {}, "A"),
+            ("statement", {"statement": "declaration"}),
+        ],
+    },
+    _trainer(
+        "trainer-coop-tools",
+        "CT",
+        {
+            "fr": "Outils pour les coopératives",
+            "en": "Tools for cooperatives",
+            "ar": "أدوات التعاونيات",
+        },
+    ),
+    _trainer(
+        "trainer-get-ahead",
+        "GT",
+        {
+            "fr": "Entrepreneuriat des femmes",
+            "en": "Women’s entrepreneurship",
+            "ar": "ريادة الأعمال النسائية",
+        },
+    ),
+    {
+        "code": "master-trainer",
+        "number_prefix": "MT",
+        "kind": "master",
+        "titles": {
+            "fr": "Former des formatrices et des formateurs",
+            "en": "Training of trainers",
+            "ar": "تكوين المكوّنين",
+        },
+        "texts": {
+            "fr": "Pour qui forme et accompagne celles et ceux qui forment.",
+            "en": "For those who train and accompany trainers.",
+            "ar": "لمن يكوّن المكوّنات والمكوّنين ويواكبهم.",
+        },
+        "validity_months": 36,
+        "renewed_by": "renewal",
+        "requirements": [
+            ("credential_held", {"scheme": "trainer-coop-tools", "months": 24}, "A"),
+            ("credential_held", {"scheme": "trainer-get-ahead", "months": 24}, "A"),
+            ("attendance", {"min_percent": 90}),
+            ("trainings_delivered", DELIVERED | {"trainings": 1}),
+            ("observed_delivery", OBSERVED),
+            ("quiz_passed", {"min_percent": 60}),
+        ],
+    },
+]
