@@ -44,9 +44,13 @@ class NameForm(forms.Form):
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
     )
-    name_in_badge = forms.BooleanField(
-        label=_("Write my name in the digital badge"),
+    name_in_badge = forms.TypedChoiceField(
+        label=_("Your digital badge"),
+        choices=[("no", _("without my name")), ("yes", _("with my name"))],
+        coerce="yes".__eq__,
+        empty_value=False,
         required=False,
+        widget=forms.RadioSelect,
         help_text=_(
             "The badge is a picture for the internet that proves your certificate. Without your name nobody learns from it who you are. The PDF always has your name."
         ),

@@ -69,7 +69,8 @@ def name(request, pk):
     file = get_object_or_404(Candidacy.objects.filter(person=request.user), pk=pk)
     if file.status != Candidacy.Status.OPEN:
         return redirect("certification:file", file.pk)
-    now = {**file.names, "language": file.language, "name_in_badge": file.name_in_badge}
+    wish = "yes" if file.name_in_badge else "no"
+    now = {**file.names, "language": file.language, "name_in_badge": wish}
     form = NameForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
         actions.confirm_name(file, **form.cleaned_data, by=request.user)
