@@ -10,11 +10,12 @@ class CertificationConfig(AppConfig):
     verbose_name = _("Certification")
 
     def ready(self):
-        from . import checks, events, guards, notices, reports, tasks  # noqa: F401, PLC0415 - app ready
+        from . import checks, events, guards, notices, tasks  # noqa: F401, PLC0415 - app ready
+        from .reports import credentials  # noqa: PLC0415 - app ready
 
         post_migrate.connect(guards.install, sender=self)
 
-        agenda.add_kept(reports.earned_by)
+        agenda.add_kept(credentials.earned_by)
         navigation.add(
             40, "certification:home", _("Certificates"), "certificates", lambda user: True
         )

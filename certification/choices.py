@@ -44,8 +44,21 @@ class StatementKind(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    APPROVE = "approve", _("approved")
+    GRANT = "grant", _("granted")
     REFUSE = "refuse", _("refused")
+    DEFER = "defer", _("put off")
+
+
+class ConflictAnswer(models.TextChoices):
+    NONE = "none", _("Nothing stands between me and a fair decision")
+    CONFLICT = "conflict", _("I should not decide on this file")
+
+
+class PauseReason(models.TextChoices):
+    """Why the deadline of a file stands still. Never shown to others: one of them says that somebody needs protection."""
+
+    LEAVE = "leave", _("leave: birth, illness, mourning")
+    SAFEGUARDING = "safeguarding", _("protection of the person")
 
 
 class StatusPurpose(models.TextChoices):

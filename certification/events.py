@@ -3,7 +3,7 @@
 from lms.offline.kinds import kind
 
 from .actions import observations
-from .forms import ObservationForm
+from .forms.observing import ObservationForm
 
 
 @kind("certification.training_observed", ObservationForm)

@@ -1,4 +1,4 @@
-"""What people are told about certificates."""
+"""What people are told about files, decisions and certificates."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -77,4 +77,95 @@ kind(
     title=_("There is an answer about “%(certificate)s”"),
     text=_("Open your certificate to read it."),
     places={"certificate": TITLES},
+)
+kind(
+    "certification.file_opened",
+    label=_("A file for a certificate is opened for me"),
+    title=_("Your file for “%(scheme)s” is open"),
+    text=_("Check how your name will be printed, and see what is still missing."),
+    places={"scheme": TITLES},
+)
+kind(
+    "certification.handed_in",
+    label=_("A candidate hands in a file"),
+    title=_("%(name)s has handed in a file"),
+    text=_("The file for “%(scheme)s” waits to be reviewed."),
+    places={"scheme": TITLES, "name": NAME},
+)
+kind(
+    "certification.asked_for_more",
+    label=_("Certifiers ask for more"),
+    title=_("Something is still needed for “%(scheme)s”"),
+    text=_(
+        "The certifiers have looked at your file. Read what is still needed, and hand it in again."
+    ),
+    places={"scheme": TITLES},
+    by_sms=True,
+)
+kind(
+    "certification.candidate_writes",
+    label=_("A candidate writes to the certifiers"),
+    title=_("%(name)s has written to you"),
+    text=_("Read the message in the file for “%(scheme)s”."),
+    places={"scheme": TITLES, "name": NAME},
+)
+kind(
+    "certification.certifier_writes",
+    label=_("A certifier writes to me"),
+    title=_("A message about “%(scheme)s”"),
+    text=_("A certifier has written to you. Read it in your file."),
+    places={"scheme": TITLES},
+)
+kind(
+    "certification.to_second",
+    label=_("A decision waits for a second certifier"),
+    title=_("A decision on %(name)s waits for you"),
+    text=_("The first certifier has decided on the file for “%(scheme)s”. Agree, or say why not."),
+    places={"scheme": TITLES, "name": NAME},
+)
+kind(
+    "certification.not_seconded",
+    label=_("Another certifier does not agree with me"),
+    title=_("Your decision on %(name)s was not seconded"),
+    text=_("Read in the file for “%(scheme)s” why, then look at it again."),
+    places={"scheme": TITLES, "name": NAME},
+)
+kind(
+    "certification.outcome_grant",
+    label=_("My certificate is granted"),
+    title=_("Granted: “%(scheme)s”"),
+    text=_("The certifiers have said yes. Your certificate is being made."),
+    places={"scheme": TITLES},
+    by_sms=True,
+)
+kind(
+    "certification.outcome_refuse",
+    label=_("My file is refused"),
+    title=_("There is a decision on “%(scheme)s”"),
+    text=_("The certifiers have said no. Read why in your file."),
+    places={"scheme": TITLES},
+)
+kind(
+    "certification.outcome_defer",
+    label=_("The decision on my file is put off"),
+    title=_("Not yet: “%(scheme)s”"),
+    text=_("The certifiers have put the decision off. Read why, and from when you may ask again."),
+    places={"scheme": TITLES},
+)
+kind(
+    "certification.deadline_near",
+    label=_("The time for my file is nearly over"),
+    title=_("Your file for “%(scheme)s”: until %(day)s"),
+    text=_("Hand it in before %(day)s. Look at what is still missing."),
+    places={"scheme": TITLES, "day": DAY},
+    by_sms=True,
+)
+kind(
+    "certification.lapsed",
+    label=_("My file is closed because its time is over"),
+    title=_("Your file for “%(scheme)s” is closed"),
+    text=_(
+        "The time for it was over on %(day)s. What you learnt stays recorded, and you can ask again."
+    ),
+    places={"scheme": TITLES, "day": DAY},
 )

@@ -43,6 +43,29 @@ def can_decide(by, candidacy):
     return certifies(by, candidacy.scheme)
 
 
+def can_ask_for_more(by, candidacy):
+    return certifies(by, candidacy.scheme)
+
+
+def can_declare(by, candidacy):
+    return certifies(by, candidacy.scheme)
+
+
+def can_write(by, candidacy):
+    """The candidate and the certifiers of the scheme; none who stays out of the file."""
+    if by.pk == candidacy.person_id:
+        return True
+    return certifies(by, candidacy.scheme) and not candidacy.conflict_of(by)
+
+
+def can_pause(by, candidacy):
+    """A certifier of the scheme, the manager of the person's country, an administrator; never herself."""
+    if by.pk == candidacy.person_id:
+        return False
+    manages = by.is_administrator or candidacy.person.country in by.managed_countries
+    return manages or certifies(by, candidacy.scheme)
+
+
 def can_issue_again(by, candidacy):
     return by.is_administrator or certifies(by, candidacy.scheme)
 

@@ -6,12 +6,13 @@ from lms.core.jobs import job
 from lms.core.policy import SYSTEM
 
 from . import keyring, pdf, statuses
-from .actions import badges, log, measures, reminders
+from .actions import badges, deadlines, log, measures, reminders
 from .actions import credentials as actions
 from .choices import KeyPurpose
 from .models import Candidacy, Credential, LogCheckpoint, StatusList
 
 STEPS = 5
+FURTHEST_WARNING = timedelta(days=max(deadlines.WARNINGS) + 1)
 
 
 @job("certification.issue")
@@ -96,3 +97,14 @@ def close_log(promised):
 @job("certification.tell_witnesses")
 def tell_witnesses(promised, checkpoint):
     log.tell_witnesses(LogCheckpoint.objects.get(pk=checkpoint), by=SYSTEM)
+
+
+@job("certification.keep_deadlines")
+def keep_deadlines(promised):
+    """Warn of the ends that come near, and close the files whose time is over."""
+    today = timezone.localdate()
+    for candidacy in Candidacy.objects.running_out(today + FURTHEST_WARNING).iterator():
+        if candidacy.days_left < 0:
+            deadlines.lapse(candidacy, by=SYSTEM)
+        else:
+            deadlines.warn(candidacy, by=SYSTEM)

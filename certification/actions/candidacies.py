@@ -1,14 +1,20 @@
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from certification import evidence, policy
+from certification import evidence, policy, validity
+from certification.actions import telling
+from certification.actions.snapshots import freeze
 from certification.choices import NameChannel
-from certification.models import Candidacy, CertificationScheme, NameCheck
+from certification.models import Candidacy, CertificationScheme, Decision, Evidence, NameCheck
 from lms.core.errors import RuleError
 from lms.core.moves import move
 from lms.core.policy import person_or_none, require
 from lms.people.models import Person
+
+MONTHS_TO_PREPARE = 12
+"""How long a candidate has for her file; our default, not a rule of anybody's."""
 
 
 class NotWithinReach(RuleError):
@@ -19,8 +25,16 @@ class AlreadyHeld(RuleError):
     code = "already_held"
 
 
+class PutOff(RuleError):
+    code = "put_off"
+
+
 class FileNotOpen(RuleError):
     code = "file_not_open"
+
+
+class TimeIsOver(RuleError):
+    code = "time_is_over"
 
 
 class NameNotConfirmed(RuleError):
@@ -42,14 +56,22 @@ def open_candidacy(scheme, person, *, language="", by):
     if known := Candidacy.objects.live().filter(version__scheme=scheme, person=person).first():
         return known
     _refuse_if_not_open(scheme, person)
-    return Candidacy.objects.create(
+    opened = Candidacy.objects.create(
         version=scheme.in_force,
         person=person,
         language=language or person.language,
         name_latin=person.name_latin,
         name_arabic=person.name_arabic,
+        deadline=validity.last_day(timezone.localdate(), MONTHS_TO_PREPARE),
         opened_by=person_or_none(by),
     )
+    Evidence.objects.bulk_create(
+        Evidence(candidacy=opened, requirement=requirement)
+        for requirement in opened.version.requirements.all()
+    )
+    if by != person:
+        telling.opened(opened, by=by)
+    return opened
 
 
 def _refuse_if_not_open(scheme, person):
@@ -63,6 +85,14 @@ def _refuse_if_not_open(scheme, person):
     if not schemes.open_to(person).exists():
         raise AlreadyHeld(
             _("%(person)s already holds the certificate %(scheme)s."), person=person, scheme=scheme
+        )
+    put_off = Decision.objects.put_off_beyond(timezone.localdate()).filter(
+        candidacy__version__scheme=scheme, candidacy__person=person
+    )
+    if latest := put_off.order_by("again_from").last():
+        raise PutOff(
+            _("The decision was put off. A new file can be opened from %(day)s on."),
+            day=date_format(latest.again_from, "DATE_FORMAT"),
         )
 
 
@@ -84,8 +114,8 @@ def confirm_name(
     read on paper (``channel``). Until the file is handed in it may change; each time is kept.
     """
     require(policy.can_check_name, by, candidacy, channel)
-    candidacy = _locked(candidacy)
-    if candidacy.status != Candidacy.Status.OPEN:
+    candidacy = Candidacy.objects.locked(candidacy)
+    if not candidacy.is_with_candidate:
         raise FileNotOpen(_("The file is with the certifiers. The name cannot change any more."))
     candidacy.name_latin, candidacy.name_arabic = name_latin, name_arabic
     candidacy.language = language or candidacy.language
@@ -105,37 +135,46 @@ def confirm_name(
         channel=channel,
         confirmed_by=by,
     )
+    if candidacy.status == Candidacy.Status.OPEN:
+        move(candidacy, Candidacy.Status.EVIDENCE_PENDING)
     return candidacy
 
 
 @transaction.atomic
 def submit(candidacy, *, by):
-    """Hand the file to the certifiers: all requirements are met and the name is confirmed."""
+    """Hand the file to the certifiers, its evidence frozen: all requirements are met and the name is confirmed."""
     require(policy.can_prepare, by, candidacy)
-    candidacy = _locked(candidacy)
-    if candidacy.status == Candidacy.Status.UNDER_REVIEW:
+    candidacy = Candidacy.objects.locked(candidacy)
+    if candidacy.is_with_certifiers:
         return candidacy
-    if candidacy.status != Candidacy.Status.OPEN:
+    findings = candidacy.findings()
+    _refuse_to_submit(candidacy, findings)
+    freeze(candidacy, findings, by=by)
+    move(candidacy, Candidacy.Status.UNDER_REVIEW, submitted_at=timezone.now())
+    telling.handed_in(candidacy, by=by)
+    return candidacy
+
+
+def _refuse_to_submit(candidacy, findings):
+    if not candidacy.is_with_candidate:
         raise FileNotOpen(_("This file is closed."))
+    if candidacy.days_left < 0 and not candidacy.pause:
+        raise TimeIsOver(
+            _("The time for this file was over on %(day)s."),
+            day=date_format(candidacy.deadline, "DATE_FORMAT"),
+        )
     if not candidacy.name_confirmed_at:
         raise NameNotConfirmed(_("First check how your name will be printed."))
-    if missing := evidence.missing(candidacy.findings()):
+    if missing := evidence.missing(findings):
         raise RequirementsMissing(missing)
-    candidacy.submitted_at = timezone.now()
-    candidacy.save(update_fields=["submitted_at"])
-    move(candidacy, Candidacy.Status.UNDER_REVIEW)
-    return candidacy
 
 
 @transaction.atomic
 def withdraw(candidacy, *, by):
     """The candidate takes her file back before it is decided. She may open another one later."""
     require(policy.can_prepare, by, candidacy)
-    candidacy = _locked(candidacy)
+    candidacy = Candidacy.objects.locked(candidacy)
     if candidacy.status != Candidacy.Status.WITHDRAWN:
+        candidacy.set_aside_proposed()
         move(candidacy, Candidacy.Status.WITHDRAWN)
     return candidacy
-
-
-def _locked(candidacy):
-    return Candidacy.objects.select_for_update().get(pk=candidacy.pk)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from certification import evidence, numbers, pdf, policy, printing, statuses, validity
 from certification.actions import templates
-from certification.choices import DocumentKind, EventKind, Outcome
+from certification.choices import DocumentKind, EventKind
 from certification.models import (
     Candidacy,
     CertificateDocument,
@@ -96,8 +96,7 @@ def _renewed_by(candidacy):
 
 def _refuse_if_records_changed(candidacy):
     digest = evidence.digest_of(evidence.snapshot(candidacy.findings()))
-    approvals = candidacy.decisions.filter(outcome=Outcome.APPROVE)
-    if any(approval.digest != digest for approval in approvals):
+    if candidacy.carried.digest != digest:
         raise RecordsChanged(_("The records have changed since the decision. Nothing was issued."))
 
 

@@ -45,7 +45,7 @@ def observe(candidacy, *, id, by, **seen):
 
 def _refuse_to_observe(candidacy, asked, day, by):
     asked = list(asked)
-    if not asked or not candidacy.is_open_to_evidence:
+    if not asked or not candidacy.is_with_candidate:
         raise NotAsked(_("No observation is asked for in this file any more."))
     if policy.trained(by, candidacy.person) and not any(
         requirement.params.get("own_trainer") for requirement in asked

@@ -1,7 +1,9 @@
 from .audits import AuditorsCopy
 from .badges import Badge
-from .candidacies import Candidacy, Decision
+from .candidacies import Candidacy
+from .conversations import FileMessage, Pause
 from .credentials import CertificateDocument, Credential, SerialCounter
+from .decisions import ConflictDeclaration, Decision
 from .hits import VerificationHit
 from .keys import SigningKey
 from .log import CredentialEvent, LogCheckpoint, LogHead
@@ -10,6 +12,7 @@ from .measures import HolderRequest, Measure
 from .names import NameCheck
 from .observations import Observation
 from .schemes import CertificationScheme, Requirement, SchemeVersion
+from .snapshots import Evidence
 from .status_lists import StatusList
 from .templates import CertificateTemplate, TemplateVersion
 from .testimony import ExternalCredential, Statement
@@ -21,10 +24,13 @@ __all__ = [
     "CertificateDocument",
     "CertificateTemplate",
     "CertificationScheme",
+    "ConflictDeclaration",
     "Credential",
     "CredentialEvent",
     "Decision",
+    "Evidence",
     "ExternalCredential",
+    "FileMessage",
     "HolderRequest",
     "LogCheckpoint",
     "LogHead",
@@ -33,6 +39,7 @@ __all__ = [
     "Measure",
     "NameCheck",
     "Observation",
+    "Pause",
     "Requirement",
     "SchemeVersion",
     "SerialCounter",

@@ -1,33 +1,60 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from certification import evidence
-from certification.choices import Outcome
+from certification import conflicts, evidence
+from certification.choices import ConflictAnswer
 from certification.models.schemes import SchemeVersion
 from certification.querysets import CandidacyQuerySet
 from lms.core.ids import new_id
+from lms.core.moves import move
 
 
 class Candidacy(models.Model):
     """A person's file under one version of a scheme. It fills itself from the records; certifiers decide on it."""
 
     class Status(models.TextChoices):
-        OPEN = "open", _("being prepared")
+        OPEN = "open", _("just opened")
+        EVIDENCE_PENDING = "evidence_pending", _("being prepared")
         UNDER_REVIEW = "under_review", _("with the certifiers")
+        READY = "ready", _("waiting for another certifier")
         GRANTED = "granted", _("granted")
         REFUSED = "refused", _("refused")
+        DEFERRED = "deferred", _("put off")
         WITHDRAWN = "withdrawn", _("withdrawn by the candidate")
+        LAPSED = "lapsed", _("closed: its time is over")
+
+    # How long certifiers may keep a file before it is shown as overdue; our default, not a rule of anybody's.
+    TIME_TO_REVIEW = dt.timedelta(days=14)
+
+    WITH_CANDIDATE = frozenset({Status.OPEN, Status.EVIDENCE_PENDING})
+    WITH_CERTIFIERS = frozenset({Status.UNDER_REVIEW, Status.READY})
+    DECIDED = frozenset({Status.GRANTED, Status.REFUSED, Status.DEFERRED})
+    UNDER_WAY = WITH_CANDIDATE | WITH_CERTIFIERS
 
     MOVES = {
-        (Status.OPEN, Status.UNDER_REVIEW),
+        (Status.OPEN, Status.EVIDENCE_PENDING),
+        (Status.EVIDENCE_PENDING, Status.UNDER_REVIEW),
+        (Status.UNDER_REVIEW, Status.EVIDENCE_PENDING),
+        (Status.UNDER_REVIEW, Status.READY),
+        (Status.READY, Status.UNDER_REVIEW),
+        (Status.READY, Status.EVIDENCE_PENDING),
+        (Status.READY, Status.GRANTED),
+        (Status.READY, Status.REFUSED),
+        (Status.READY, Status.DEFERRED),
         (Status.OPEN, Status.WITHDRAWN),
-        (Status.UNDER_REVIEW, Status.GRANTED),
-        (Status.UNDER_REVIEW, Status.REFUSED),
+        (Status.EVIDENCE_PENDING, Status.WITHDRAWN),
         (Status.UNDER_REVIEW, Status.WITHDRAWN),
+        (Status.READY, Status.WITHDRAWN),
+        (Status.OPEN, Status.LAPSED),
+        (Status.EVIDENCE_PENDING, Status.LAPSED),
     }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -38,7 +65,7 @@ class Candidacy(models.Model):
     language = models.CharField(
         _("language of the certificate"), max_length=5, choices=settings.LANGUAGES
     )
-    status = models.CharField(max_length=12, choices=Status, default=Status.OPEN)
+    status = models.CharField(max_length=16, choices=Status, default=Status.OPEN)
     name_latin = models.CharField(_("name in Latin letters"), max_length=170, blank=True)
     name_arabic = models.CharField(_("name in Arabic letters"), max_length=170, blank=True)
     # A badge is passed on more easily than a paper, so the name is in it only if the holder wants that.
@@ -48,6 +75,8 @@ class Candidacy(models.Model):
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # Until when it may be handed in. It does not run while the file is with the certifiers or stands still.
+    deadline = models.DateField(_("to be handed in until"))
     submitted_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
@@ -62,7 +91,7 @@ class Candidacy(models.Model):
             models.UniqueConstraint(
                 fields=["version", "person"],
                 name="one_file_under_way_per_version",
-                condition=Q(status__in=["open", "under_review"]),
+                condition=Q(status__in=["open", "evidence_pending", "under_review", "ready"]),
             ),
             models.CheckConstraint(
                 name="certificate_in_a_language_of_ours",
@@ -70,7 +99,7 @@ class Candidacy(models.Model):
             ),
             models.CheckConstraint(
                 name="name_confirmed_before_review",
-                condition=Q(status__in=["open", "withdrawn"])
+                condition=Q(status__in=["open", "evidence_pending", "withdrawn", "lapsed"])
                 | Q(name_confirmed_at__isnull=False, submitted_at__isnull=False),
             ),
             models.CheckConstraint(
@@ -79,7 +108,8 @@ class Candidacy(models.Model):
             ),
             models.CheckConstraint(
                 name="decided_file_has_its_time",
-                condition=~Q(status__in=["granted", "refused"]) | Q(decided_at__isnull=False),
+                condition=~Q(status__in=["granted", "refused", "deferred"])
+                | Q(decided_at__isnull=False),
             ),
         ]
 
@@ -101,12 +131,45 @@ class Candidacy(models.Model):
         return max(self.credentials.all(), key=lambda issued: issued.issued_at, default=None)
 
     @property
-    def is_open_to_evidence(self):
-        return self.status == self.Status.OPEN
+    def is_with_candidate(self):
+        return self.status in self.WITH_CANDIDATE
 
     @property
     def is_with_certifiers(self):
-        return self.status == self.Status.UNDER_REVIEW
+        return self.status in self.WITH_CERTIFIERS
+
+    @property
+    def is_decided(self):
+        return self.status in self.DECIDED
+
+    @property
+    def is_under_way(self):
+        return self.status in self.UNDER_WAY
+
+    @property
+    def is_overdue(self):
+        """Whether the certifiers have kept it too long."""
+        late = self.submitted_at and timezone.now() - self.submitted_at
+        return self.is_with_certifiers and late > self.TIME_TO_REVIEW
+
+    @cached_property
+    def proposed(self):
+        """The decision of the first certifier that waits for another; None while there is none."""
+        return next((d for d in self.decisions.all() if d.is_proposed), None)
+
+    @cached_property
+    def carried(self):
+        """The decision that stands; None before there is one."""
+        return next((d for d in self.decisions.all() if d.is_carried), None)
+
+    @cached_property
+    def pause(self):
+        """Why the deadline stands still; None while it runs."""
+        return next((p for p in self.pauses.all() if p.ended_at is None), None)
+
+    @property
+    def days_left(self):
+        return (self.deadline - timezone.localdate()).days
 
     @property
     def names(self):
@@ -129,40 +192,23 @@ class Candidacy(models.Model):
         """How the candidate stands today with each requirement of the scheme."""
         return evidence.look_up(self.version.requirements.all(), self.person)
 
+    def set_aside_proposed(self, *, by=None, objection=""):
+        """The decision that waited for a second one no longer does; returns it. Nothing happens without one."""
+        if proposed := self.proposed:
+            facts = {"set_aside_by": by, "set_aside_at": timezone.now(), "objection": objection}
+            move(proposed, proposed.Status.SET_ASIDE, **facts)
+        return proposed
 
-class Decision(models.Model):
-    """What one certifier decided, on which evidence. She may look again only when the evidence has changed."""
+    def conflict_of(self, certifier):
+        """Why the certifier stays out of this file, in words; None when nothing is known."""
+        if self._declared(certifier, ConflictAnswer.CONFLICT):
+            return gettext("You declared a conflict of interest.")
+        return conflicts.found(certifier, [self]).get(self.pk)
 
-    candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="decisions")
-    certifier = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions"
-    )
-    outcome = models.CharField(_("decision"), max_length=7, choices=Outcome)
-    reason = models.TextField(_("reason"), blank=True)
-    evidence = models.JSONField()
-    digest = models.CharField(max_length=64)
-    at = models.DateTimeField(default=timezone.now)
+    def is_cleared_by(self, certifier):
+        """Whether she has declared that nothing stands between her and the file."""
+        return self._declared(certifier, ConflictAnswer.NONE)
 
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("decision")
-        ordering = ["at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["candidacy", "certifier"], name="a_certifier_decides_once"
-            ),
-            models.UniqueConstraint(
-                fields=["candidacy"],
-                name="one_refusal_refuses",
-                condition=Q(outcome="refuse"),
-            ),
-            models.CheckConstraint(
-                name="refusal_has_a_reason",
-                condition=~Q(outcome="refuse") | ~Q(reason=""),
-                violation_error_message=_("Say why, so that the candidate can understand."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.certifier} · {self.get_outcome_display()}"
+    def _declared(self, certifier, answer):
+        said = self.declarations.all()
+        return any(d.certifier_id == certifier.pk and d.answer == answer for d in said)

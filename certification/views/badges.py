@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from certification import badges, medal, numbers, reports
+from certification import badges, medal, numbers
 from certification.choices import CredentialStatus, KeyPurpose, Publicity
 from certification.models import Credential, SchemeVersion, SigningKey, StatusList
+from certification.reports import credentials as reports
 from certification.views.strangers import for_strangers
 from certification.words import WORDS
 

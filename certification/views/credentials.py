@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certification import policy, printing, reports, standing
+from certification import policy, printing, standing
 from certification.actions import holding, measures, replacing
 from certification.choices import EventKind
-from certification.forms import AnswerForm, MeasureForm, PublicityForm, ReplaceForm
+from certification.forms.credentials import AnswerForm, MeasureForm, PublicityForm, ReplaceForm
 from certification.models import Credential, HolderRequest, Measure
+from certification.reports import credentials as reports
 from lms.core.forms import refusals_on
 from lms.core.policy import require
 

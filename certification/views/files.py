@@ -2,23 +2,42 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certification import conflicts, evidence, policy, reports
-from certification.actions import credentials, decisions
-from certification.choices import Outcome, RequirementKind
-from certification.forms import DecisionForm
+from certification import policy
+from certification.actions import credentials, decisions, reviews
+from certification.choices import ConflictAnswer, Outcome, RequirementKind
+from certification.forms.files import AskForMoreForm, DecisionForm, DeclarationForm, ObjectionForm
 from certification.models import Candidacy
+from certification.reports import credentials as reports
+from certification.reports import files
 from courses.models import Attempt, Completion
+from lms.core.forms import refusals_on
 from lms.core.policy import require
 
 
 @require_safe
 @login_required
 def file(request, pk):
-    return _page(request, _visible(request, pk), DecisionForm())
+    return _page(request, _visible(request, pk))
+
+
+@require_POST
+@login_required
+def declare(request, pk):
+    """Whether anything stands between a certifier and the candidate."""
+    file = _visible(request, pk)
+    require(policy.can_declare, request.user, file)
+    form = DeclarationForm(request.POST)
+    if not form.is_valid():
+        return _page(request, file, declaration=form)
+    decisions.declare(file, **form.cleaned_data, by=request.user)
+    if form.cleaned_data["answer"] == ConflictAnswer.CONFLICT:
+        messages.success(request, _("Kept. Other certifiers decide on this file."))
+    return redirect("certification:file", file.pk)
 
 
 @require_POST
@@ -26,12 +45,61 @@ def file(request, pk):
 def decide(request, pk):
     file = _visible(request, pk)
     require(policy.can_decide, request.user, file)
-    form = DecisionForm(request.POST)
-    if not form.is_valid():
-        return _page(request, file, form)
-    decisions.decide(file, **form.cleaned_data, by=request.user)
-    messages.success(request, _said(form.cleaned_data["outcome"]))
+    if (outcome := request.POST.get("outcome")) not in Outcome.values:
+        raise BadRequest
+    form = DecisionForm(request.POST, outcome=outcome, file=file)
+    if form.is_valid():
+        with refusals_on(form):
+            decisions.decide(file, outcome, **form.cleaned_data, by=request.user)
+            messages.success(request, _("Your decision is kept."))
+            return redirect("certification:file", file.pk)
+    return _page(request, file, **{outcome: form})
+
+
+@require_POST
+@login_required
+def agree(request, pk, decision):
+    """Agree with the first certifier's decision."""
+    file = _visible(request, pk)
+    decision = get_object_or_404(file.decisions, pk=decision)
+    decision = decisions.second(decision, by=request.user)
+    if decision.is_carried:
+        messages.success(request, _("Decided. The candidate is told."))
+    else:
+        messages.success(request, _("Agreed. Another certifier has to agree too."))
     return redirect("certification:file", file.pk)
+
+
+@require_POST
+@login_required
+def disagree(request, pk, decision):
+    file = _visible(request, pk)
+    decision = get_object_or_404(file.decisions, pk=decision)
+    require(policy.can_decide, request.user, file)
+    form = ObjectionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, file, objection=form)
+    decisions.disagree(decision, form.cleaned_data["objection"], by=request.user)
+    messages.success(request, _("Kept. The file is to be reviewed again."))
+    return redirect("certification:file", file.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def ask_for_more(request, pk):
+    """Say, requirement by requirement, what is still needed, and give the file back."""
+    file = _visible(request, pk)
+    require(policy.can_ask_for_more, request.user, file)
+    if not file.is_with_certifiers or file.conflict_of(request.user):
+        return redirect("certification:file", file.pk)
+    handed_in = [line for line in files.lines(file, file.findings()) if line.is_submitted]
+    form = AskForMoreForm(request.POST or None, lines=handed_in)
+    if form.is_valid():
+        with refusals_on(form):
+            reviews.ask_for_more(file, form.messages, by=request.user)
+            messages.success(request, _("The file is back with the candidate, who is told."))
+            return redirect("certification:file", file.pk)
+    return render(request, "certification/ask_for_more.html", {"file": file, "form": form})
 
 
 @require_safe
@@ -86,31 +154,24 @@ def _visible(request, pk):
     return get_object_or_404(Candidacy.objects.visible_to(request.user).for_file(), pk=pk)
 
 
-def _said(outcome):
-    if outcome == Outcome.APPROVE:
-        return _("Your approval is kept.")
-    return _("Your refusal is kept. The candidate reads the reason.")
-
-
-def _page(request, file, form):
-    findings = file.findings()
-    digest = evidence.digest_of(evidence.snapshot(findings))
-    own = next((d for d in file.decisions.all() if d.certifier_id == request.user.pk), None)
-    judges = policy.can_decide(request.user, file)
+def _page(request, file, **filled_in):
+    """The page of a file with empty forms, except those that were filled in and cannot be taken."""
+    page = files.page(file, request.user)
     work = reports.issuing(file) if file.status == Candidacy.Status.GRANTED else None
-    context = {
-        "file": file,
-        "findings": findings,
-        "missing": evidence.missing(findings),
-        "met": sum(finding.met for finding in findings),
-        "form": form,
-        "is_mine": policy.can_prepare(request.user, file),
-        "judges": judges,
-        "own_decision": own,
-        "may_decide": judges and file.is_with_certifiers and (not own or own.digest != digest),
-        "outdated": [d for d in file.decisions.all() if d.digest != digest],
-        "conflict": conflicts.found(request.user, [file.person_id]).get(file.person_id),
+    page |= {
         "work": work,
         "may_issue_again": bool(work) and policy.can_issue_again(request.user, file),
+        "forms": _forms(file, page["step"]) | filled_in,
     }
-    return render(request, "certification/file.html", context)
+    return render(request, "certification/file.html", page)
+
+
+def _forms(file, step):
+    """The forms that the next step of a certifier asks for."""
+    if step == "declare":
+        return {"declaration": DeclarationForm()}
+    if step == "second":
+        return {"objection": ObjectionForm()}
+    if step == "decide":
+        return {outcome: DecisionForm(outcome=outcome, file=file) for outcome in Outcome.values}
+    return {}

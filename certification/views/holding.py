@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from certification.actions import holding
-from certification.forms import AskForm, PublicityForm
+from certification.forms.credentials import AskForm, PublicityForm
 from certification.models import Credential, HolderRequest
 from lms.core.forms import refusals_on
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from certification import evidence, policy
 from certification.actions import candidacies as actions
-from certification.forms import NameForm
+from certification.forms.credentials import NameForm
 from certification.models import Candidacy, CertificationScheme, Credential
 
 
@@ -26,12 +26,10 @@ def mine(request):
     """My certificates, my files with what is missing, and what I can apply for."""
     user = request.user
     files = list(
-        Candidacy.objects.filter(
-            person=user, status__in=["open", "under_review", "granted", "refused"]
-        )
-        .filter(credentials=None)
+        Candidacy.objects.filter(person=user, credentials=None)
+        .exclude(status=Candidacy.Status.WITHDRAWN)
         .select_related("version__scheme")
-        .prefetch_related("version__requirements")
+        .prefetch_related("version__requirements", "pauses")
         .order_by("-opened_at")
     )
     context = {
@@ -67,7 +65,7 @@ def apply(request, pk):
 def name(request, pk):
     """The candidate checks how her name will be printed."""
     file = get_object_or_404(Candidacy.objects.filter(person=request.user), pk=pk)
-    if file.status != Candidacy.Status.OPEN:
+    if not file.is_with_candidate:
         return redirect("certification:file", file.pk)
     wish = "yes" if file.name_in_badge else "no"
     now = {**file.names, "language": file.language, "name_in_badge": wish}

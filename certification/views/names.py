@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from certification import policy
 from certification.actions import candidacies as actions
 from certification.choices import NameChannel
-from certification.forms import HeardNameForm
+from certification.forms.credentials import HeardNameForm
 from certification.models import Candidacy
 from lms.core.forms import refusals_on
 from lms.core.policy import require

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from certification import policy
 from certification.actions import observations as actions
 from certification.choices import RequirementKind, StatementKind
-from certification.forms import CountersignForm, ObservationForm, StatementForm
+from certification.forms.observing import CountersignForm, ObservationForm, StatementForm
 from certification.models import Candidacy, Observation
 from lms.core.forms import refusals_on
 from lms.core.policy import require
@@ -93,7 +93,9 @@ def countersign(request, pk):
 def state(request, pk, position):
     """Write a statement that the file asks for, and answer for it with one's name."""
     own = Q(person=request.user) | Q(pk__in=_observable(request).values("pk"))
-    files = Candidacy.objects.filter(own, status="open").select_related("version", "person")
+    files = Candidacy.objects.filter(own, status__in=Candidacy.WITH_CANDIDATE).select_related(
+        "version", "person"
+    )
     file = get_object_or_404(files, pk=pk)
     requirement = get_object_or_404(
         file.version.requirements, position=position, kind=RequirementKind.STATEMENT

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from certification import reports
-from certification.forms import PublicFilter
+from certification.forms.credentials import PublicFilter
 from certification.models import CertificationScheme, Credential, CredentialEvent, LogCheckpoint
+from certification.reports import credentials as reports
 from certification.views.strangers import for_strangers
 from lms.core import sheets
 

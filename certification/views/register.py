@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from certification import policy, reports
+from certification import policy
 from certification.choices import DocumentKind
-from certification.forms import RegisterFilter
+from certification.forms.credentials import RegisterFilter
 from certification.models import CertificateDocument, CertificationScheme, Credential
+from certification.reports import credentials as reports
 from lms.core.policy import require
 
 PER_PAGE = 25

@@ -13,7 +13,7 @@ from certification import evidence, policy
 from certification.actions import schemes as actions
 from certification.choices import RequirementKind
 from certification.models import Candidacy, CertificationScheme, Requirement, SchemeVersion
-from certification.reports import changes_of
+from certification.reports.rules import changes_of
 from certification.requirements.kinds import KINDS
 from certification.viewsets.schemes import RequirementForm, SchemeVersionForm
 from lms.core.policy import require

@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import genuine, numbers, reports
+from certification import genuine, numbers
 from certification.actions.hits import count_hit
 from certification.choices import CredentialStatus
-from certification.forms import FileForm, NumberForm
+from certification.forms.credentials import FileForm, NumberForm
 from certification.models import Credential
+from certification.reports import credentials as reports
 from certification.views.strangers import for_strangers
 
 FORM_AROUND_FILE = 16 * 1024

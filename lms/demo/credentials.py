@@ -1,19 +1,16 @@
-"""Two schemes, candidates at every state, and certificates with what can happen to them."""
+"""Two schemes, and of their certificates what can happen to them."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
 from certification.actions import holding, measures, replacing
-from certification.actions.candidacies import confirm_name, open_candidacy, submit, withdraw
-from certification.actions.decisions import decide
 from certification.actions.schemes import put_in_force, seed
-from certification.choices import Outcome, RequirementKind, SchemeKind
+from certification.choices import RequirementKind, SchemeKind
 from certification.models import CertificationScheme, Credential, Requirement, SchemeVersion
 from courses.choices import ActivityKind
-from courses.models import Edition, Enrolment, Programme
+from courses.models import Edition, Programme
 from lms.core.policy import SYSTEM
-from lms.people.models import Person
 
 from .people import person
 
@@ -57,32 +54,12 @@ TEXTS = {
     "en": "For those who took the whole course and passed its last quiz. A sample rule, not one of the ILO.",
     "ar": "لمن أتمّت الدورة كلها ونجحت في الاختبار الأخير. قاعدة نموذجية لا علاقة لها بمنظمة العمل الدولية.",
 }
-STATES = [
-    "ready",
-    "under review",
-    "one approval",
-    "refused",
-    "withdrawn",
-    "issued fr",
-    "issued ar",
-    "issued en",
-    "issued fr",
-    "issued ar",
-    "issued fr",
-    "open",
-]
 
 
 def load():
     seed(by=SYSTEM)
     for scheme in SCHEMES:
         _scheme(*scheme)
-    scheme = CertificationScheme.objects.get(code="bootcoop-1")
-    open_candidacy(scheme, person("learner"), by=person("learner"))
-    done = Enrolment.objects.filter(cohort__edition__course_code="BC-1.1", status="completed")
-    candidates = Person.objects.filter(enrolments__in=done).order_by("pk")
-    for state, candidate in zip(STATES, candidates, strict=False):
-        _candidate(scheme, candidate, state)
 
 
 def tell_their_lives():
@@ -132,25 +109,3 @@ def _scheme(code, programme, course, prefix, titles):
         params={"min_percent": 70},
     )
     put_in_force(version, by=SYSTEM)
-
-
-def _candidate(scheme, candidate, state):
-    issued, language = state.startswith("issued"), state.removeprefix("issued ")
-    candidacy = open_candidacy(scheme, candidate, language=language if issued else "", by=candidate)
-    if state == "open":
-        return
-    if state == "withdrawn":
-        withdraw(candidacy, by=candidate)
-        return
-    confirm_name(candidacy, candidate.name_latin, candidate.name_arabic, by=candidate)
-    if state == "ready":
-        return
-    submit(candidacy, by=candidate)
-    if state == "refused":
-        reason = "Le quiz a été passé par une autre personne. Refaites-le avec votre formatrice."
-        decide(candidacy, Outcome.REFUSE, reason=reason, by=person("certifier"))
-    elif issued:
-        decide(candidacy, Outcome.APPROVE, by=person("certifier"))
-        decide(candidacy, Outcome.APPROVE, by=person("certifier2"))
-    elif state == "one approval":
-        decide(candidacy, Outcome.APPROVE, by=person("certifier"))

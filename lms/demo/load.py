@@ -13,6 +13,7 @@ from . import (
     credentials,
     curriculum,
     days,
+    files,
     people,
     quizzes,
     studying,
@@ -52,7 +53,7 @@ def everything(say=print, only=None):
         cohorts.release_again(pages)
         days.load()
         coaching.load()
-        credentials.load()
+        files.load()
     say("Issuing certificates ...")
     _work_off()
     with transaction.atomic():

@@ -205,6 +205,11 @@ CELERY_BEAT_SCHEDULE = {
         "args": ["certification.sign_all_lists"],
         "schedule": timedelta(hours=1),
     },
+    "keep-deadlines-of-files": {
+        "task": "lms.core.tasks.promise",
+        "args": ["certification.keep_deadlines"],
+        "schedule": timedelta(hours=6),
+    },
     "keep-time-of-certificates": {
         "task": "lms.core.tasks.promise",
         "args": ["certification.keep_time"],

@@ -177,13 +177,22 @@ TABLE = {
     "certification:apply": ("post", {LEARNER}),
     "certification:desk": ("get", DESK),
     "certification:people": ("get", DESK),
-    "certification:open_file": ("post", {CERTIFIER, MANAGER, ADMINISTRATOR}),
+    "certification:figures": ("get", DESK),
+    "certification:figures_file": ("get", DESK),
+    "certification:open_files": ("post", {CERTIFIER, MANAGER, ADMINISTRATOR}),
     "certification:file": ("get", FILE_READERS),
     "certification:name": ("get", {LEARNER}),
     "certification:name_heard": ("get", {CERTIFIER}),
     "certification:submit": ("post", {LEARNER}),
     "certification:withdraw": ("get", {LEARNER}),
+    "certification:declare": ("post", {CERTIFIER}),
     "certification:decide": ("post", {CERTIFIER}),
+    "certification:agree": ("post", {CERTIFIER}),
+    "certification:disagree": ("post", {CERTIFIER}),
+    "certification:ask_for_more": ("get", {CERTIFIER}),
+    "certification:write": ("post", {LEARNER, CERTIFIER}),
+    "certification:pause": ("get", {CERTIFIER, MANAGER, ADMINISTRATOR}),
+    "certification:resume": ("post", {CERTIFIER, MANAGER, ADMINISTRATOR}),
     "certification:issuing": ("get", FILE_READERS),
     "certification:issue_again": ("post", {CERTIFIER, ADMINISTRATOR}),
     "certification:record": ("get", FILE_READERS),
@@ -248,7 +257,9 @@ LEAD_ON = {
 
 DEEDS = {
     "learn:place": {"part": "1"},
-    "certification:decide": {"outcome": "approve"},
+    "certification:decide": {"outcome": "grant"},
+    "certification:disagree": {"objection": "The dates do not fit."},
+    "certification:write": {"text": "I have sent it."},
     "mentoring:dispute_session": {"reason": "It was shorter."},
     "mentoring:move_action": {"status": "done"},
 }
@@ -485,21 +496,18 @@ class World:
         self.sent = {"person": waiting.pk}
         free = certificates.scheme(self.cohort)
         free.certifiers.add(self.people[CERTIFIER])
-        of_file = (
-            "file",
-            "name",
-            "name_heard",
-            "submit",
-            "withdraw",
-            "decide",
-            "issuing",
-            "issue_again",
-        )
+        waits = certificates.file_waiting_for_the_second(certificates.scheme(), learner)
+        waits.scheme.certifiers.add(self.people[CERTIFIER])
+        of_file = ("file", "name", "name_heard", "submit", "withdraw", "decide")
+        talk = ("declare", "write", "pause", "resume", "issuing", "issue_again")
         return {
             "certification:apply": [free.pk],
             "certification:people": [scheme.pk],
-            "certification:open_file": [scheme.pk],
-            **{f"certification:{name}": [file.pk] for name in of_file},
+            "certification:open_files": [scheme.pk],
+            **{f"certification:{name}": [file.pk] for name in of_file + talk},
+            "certification:ask_for_more": [waits.pk],
+            "certification:agree": [waits.pk, waits.proposed.pk],
+            "certification:disagree": [waits.pk, waits.proposed.pk],
             "certification:record": [file.pk, 1],
             "certification:pdf": [credential.pk],
             "certification:files": [credential.pk],

@@ -131,19 +131,27 @@ def the_learner_hands_in_her_file(visit):
 
 
 def two_certifiers_approve(visit, file, worker):
-    """The second approval issues: progress first, then by itself the number. Returns the public page."""
+    """The second agreement issues: progress first, then by itself the number. Returns the public page."""
     first = visit("certifier", file)
-    first.get_by_role("button", name="Approve").click()
+    nothing_stands_between(first)
+    first.get_by_role("button", name="Grant").click()
     expect(first.get_by_text("Now another certifier looks at the file")).to_be_visible()
 
     second = visit("certifier2", file)
+    nothing_stands_between(second)
     with paused(worker):
-        second.get_by_role("button", name="Approve and issue").click()
+        second.get_by_role("button", name="Agree and issue").click()
         expect(second.locator("#issuing progress")).to_have_attribute("value", "0")
     expect(second.locator("#issuing bdi")).to_contain_text("CA-BC-")
     paper = second.get_by_role("link", name="Download the PDF").get_attribute("href")
     assert second.request.get(paper).body().startswith(b"%PDF")
     return second.get_by_role("link", name="See the public page").get_attribute("href")
+
+
+def nothing_stands_between(page):
+    """Each certifier says so before she is shown a decision."""
+    page.get_by_label("Nothing stands between me and a fair decision").check()
+    page.get_by_role("button", name="Go on").click()
 
 
 @contextmanager

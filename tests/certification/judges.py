@@ -4,10 +4,11 @@ Nothing of Django is imported before ``open_database`` has said where it lies.
 """
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import django
 
-JUDGES, FILES = 4, 8
+JUDGES, FILES, CALLS = 4, 8, 5
 
 barrier = None
 
@@ -27,7 +28,7 @@ def prepare():
     """Make the tables and the files under review; the ids of the certifiers and of the files."""
     from django.core.management import call_command  # noqa: PLC0415 - see above
 
-    for app in ("people", "core", "courses", "mentoring", "certification"):
+    for app in ("people", "core", "notices", "courses", "mentoring", "certification"):
         call_command("migrate", app, verbosity=0)
     from tests.factories import certification as made  # noqa: PLC0415 - see above
 
@@ -37,8 +38,8 @@ def prepare():
 
 
 def judge(certifier, files):
-    """Approve each file at the same moment as the others; for each, whether it was kept or why not."""
-    from certification.actions.decisions import decide  # noqa: PLC0415 - see above
+    """Grant each file at the same moment as the others, or agree with who was first; for each, what came of it."""
+    from certification.actions import decisions  # noqa: PLC0415 - see above
     from certification.models import Candidacy  # noqa: PLC0415 - see above
     from lms.core.errors import RuleError  # noqa: PLC0415 - see above
     from lms.people.models import Person  # noqa: PLC0415 - see above
@@ -46,23 +47,44 @@ def judge(certifier, files):
     person, said = Person.objects.get(pk=certifier), []
     for pk in files:
         file = Candidacy.objects.get(pk=pk)
-        barrier.wait(timeout=30)
+        decisions.declare(file, "none", by=person)
+        barrier.wait(timeout=60)
         try:
-            said.append(decide(file, "approve", by=person).outcome)
+            said.append(_decide_or_second(file, person))
         except RuleError as refusal:
             said.append(refusal.code)
     return said
 
 
+def _decide_or_second(file, person):
+    from certification.actions import decisions  # noqa: PLC0415 - see above
+
+    try:
+        decisions.decide(file, "grant", by=person)
+    except decisions.AlreadyDecided:
+        decisions.second(file.decisions.get(), by=person)
+        return "seconded"
+    return "decided"
+
+
 def issue(files):
-    """Do the promised work for each file at the same moment as the others."""
+    """Do the promised work for each file five times at the same moment as the others: twenty calls at once."""
+    for pk in files:
+        barrier.wait(timeout=60)
+        with ThreadPoolExecutor(CALLS) as threads:
+            list(threads.map(_issue, [pk] * CALLS))
+
+
+def _issue(pk):
+    from django.db import connection  # noqa: PLC0415 - see above
+
     from certification import tasks  # noqa: PLC0415 - see above
     from lms.core.models import Job  # noqa: PLC0415 - see above
 
-    for pk in files:
-        promised = Job.objects.get(subject=f"candidacy:{pk}")
-        barrier.wait(timeout=30)
-        tasks.issue(promised, pk)
+    try:
+        tasks.issue(Job.objects.get(subject=f"candidacy:{pk}"), pk)
+    finally:
+        connection.close()
 
 
 def look():
@@ -73,7 +95,9 @@ def look():
     return {
         "decisions": [file.decisions.count() for file in Candidacy.objects.all()],
         "statuses": {file.status for file in Candidacy.objects.all()},
-        "promised": sorted(Job.objects.values_list("subject", flat=True)),
+        "promised": sorted(
+            Job.objects.filter(name="certification.issue").values_list("subject", flat=True)
+        ),
         "numbers": sorted(int(c.serial.split("-")[3]) for c in Credential.objects.all()),
         "documents": CertificateDocument.objects.count(),
     }

@@ -123,7 +123,9 @@ def test_only_one_file_is_under_way_even_for_the_database():
     file = open_file()
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Candidacy.objects.create(version=file.version, person=file.person, language="fr")
+        Candidacy.objects.create(
+            version=file.version, person=file.person, language="fr", deadline=file.deadline
+        )
 
 
 def test_the_candidate_confirms_her_name_and_nobody_else_does():
@@ -173,7 +175,9 @@ def test_a_file_with_something_missing_is_not_handed_in_and_says_what():
 
 
 def test_the_database_too_keeps_unconfirmed_names_from_the_certifiers():
-    file = open_file()
+    file = candidacies.confirm_name(open_file(), **NAMES, by=Candidacy.objects.get().person)
+    file.name_confirmed_at = None
+    file.save()
 
     with pytest.raises(IntegrityError), transaction.atomic():
         move(file, Candidacy.Status.UNDER_REVIEW)
@@ -193,8 +197,17 @@ def test_only_the_candidate_hands_in_and_withdraws():
 @pytest.mark.parametrize("there", Candidacy.Status)
 def test_a_file_moves_only_as_its_table_says(here, there):
     allowed = {
-        "open": {"under_review", "withdrawn"},
-        "under_review": {"granted", "refused", "withdrawn"},
+        "open": {"evidence_pending", "withdrawn", "lapsed"},
+        "evidence_pending": {"under_review", "withdrawn", "lapsed"},
+        "under_review": {"evidence_pending", "ready", "withdrawn"},
+        "ready": {
+            "under_review",
+            "evidence_pending",
+            "granted",
+            "refused",
+            "deferred",
+            "withdrawn",
+        },
     }
     file = ready_file()
     file.submitted_at = file.decided_at = file.name_confirmed_at

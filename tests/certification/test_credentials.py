@@ -8,7 +8,7 @@ from freezegun import freeze_time
 from pypdf import PdfReader
 
 from certification import badges, canon, evidence
-from certification.actions import candidacies, credentials, decisions
+from certification.actions import candidacies, credentials
 from certification.actions.schemes import draft_next, put_in_force
 from certification.models import (
     Candidacy,
@@ -27,10 +27,12 @@ from tests.factories.certification import (
     certifier,
     correct_the_marks,
     credential,
+    decided,
     file_under_review,
     granted_file,
     issuing_job,
     scheme,
+    seconded,
 )
 from tests.factories.people import appointed
 
@@ -282,8 +284,8 @@ def granted_again(made, holder):
     file = candidacies.open_candidacy(made, holder, by=holder)
     candidacies.confirm_name(file, **NAMES, by=holder)
     file = candidacies.submit(file, by=holder)
-    for judge in made.certifiers.order_by("pk")[:2]:
-        decisions.decide(file, "approve", by=judge)
+    decided(file)
+    seconded(file)
     return Candidacy.objects.get(pk=file.pk)
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 
@@ -159,6 +160,13 @@ def test_looking_up_costs_the_same_for_any_number_of_requirements(
     assert [finding.met for finding in found] == [True, True] * schemes
 
 
+def found(judge, *people):
+    """Why the judge stays out of the files of these people, by person."""
+    version = SimpleNamespace(conflict_rules=[])
+    files = [SimpleNamespace(pk=one, person_id=one, version=version) for one in people]
+    return conflicts.found(judge, files)
+
+
 def test_who_taught_the_candidate_anywhere_is_in_conflict():
     made = scheme()
     first, second = made.certifiers.all()
@@ -166,8 +174,8 @@ def test_who_taught_the_candidate_anywhere_is_in_conflict():
     elsewhere = EnrolmentFactory(learner=place.learner, status="withdrawn")
     elsewhere.cohort.trainers.add(first)
 
-    assert place.learner.pk in conflicts.found(first, [place.learner_id])
-    assert conflicts.found(second, [place.learner_id]) == {}
+    assert place.learner.pk in found(first, place.learner_id)
+    assert found(second, place.learner_id) == {}
 
 
 def test_who_trains_a_cohort_the_candidate_is_not_in_is_not_in_conflict():
@@ -176,7 +184,7 @@ def test_who_trains_a_cohort_the_candidate_is_not_in_is_not_in_conflict():
     other = certifier(made)
     EnrolmentFactory().cohort.trainers.add(other)
 
-    assert conflicts.found(other, [place.learner_id]) == {}
+    assert found(other, place.learner_id) == {}
 
 
 def test_who_mentors_the_cooperative_of_the_candidate_is_in_conflict():
@@ -187,7 +195,7 @@ def test_who_mentors_the_cooperative_of_the_candidate_is_in_conflict():
     EngagementFactory(cooperative=stranger.cooperative, mentor=other)
     MembershipFactory(cooperative=member.cooperative)
 
-    reasons = conflicts.found(mentor, [member.person_id, stranger.person_id])
+    reasons = found(mentor, member.person_id, stranger.person_id)
 
     assert set(reasons) == {member.person_id}
     assert engagement.cooperative.name in reasons[member.person_id]
@@ -196,4 +204,4 @@ def test_who_mentors_the_cooperative_of_the_candidate_is_in_conflict():
 def test_nobody_judges_herself():
     judge = certifier()
 
-    assert conflicts.found(judge, [judge.pk]) == {judge.pk: "This is your own file."}
+    assert found(judge, judge.pk) == {judge.pk: "This is your own file."}

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from certification import grids
 from certification.actions import observations
-from certification.forms import ObservationForm
+from certification.forms.observing import ObservationForm
 from certification.models import Observation
 from lms.core.ids import new_id
 from tests.factories.certification import DONE, certifier, open_file

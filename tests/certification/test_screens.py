@@ -1,9 +1,16 @@
 """The screens: who sees them, what they say, what they cost."""
 
+import datetime as dt
+import io
+import uuid
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from freezegun import freeze_time
+from openpyxl import load_workbook
 
+from certification.actions import candidacies, decisions, reviews
 from certification.models import Candidacy, Credential, Requirement
 from lms.core import jobs
 from lms.core.models import Job
@@ -11,9 +18,13 @@ from lms.people.choices import Role
 from tests.factories.certification import (
     attempt,
     certifier,
+    certifiers_of,
+    cleared,
     complete,
     credential,
+    deferred_file,
     enrolled,
+    file_asked_for_more,
     file_under_review,
     file_waiting_for_the_second,
     granted_file,
@@ -22,6 +33,7 @@ from tests.factories.certification import (
     ready_file,
     refused_file,
     scheme,
+    seconded,
 )
 from tests.factories.people import PersonFactory, appointed
 from tests.factories.sign_in import signed_in
@@ -125,23 +137,31 @@ def test_two_certifiers_decide_on_the_file_page(client):
     file = file_under_review()
     first, second = file.scheme.certifiers.order_by("pk")
     assert "84%, try 1" in words(seen(client, first, url("file", file.pk)))
+    assert "Grant" not in words(client.get(url("file", file.pk)))
 
-    response = sent(client, first, url("decide", file.pk), outcome="approve", reason="Well done")
+    response = client.post(url("declare", file.pk), {"answer": "none"}, follow=True)
+    assert "Grant" in words(response)
+    response = client.post(url("decide", file.pk), {"outcome": "grant", "reason": "Well done"})
     assert "Now another certifier looks" in words(client.get(response.url))
-    assert "Approve and issue" in words(seen(client, second, url("file", file.pk)))
-    response = sent(client, second, url("decide", file.pk), outcome="approve")
+    signed_in(second, client)
+    response = client.post(url("declare", file.pk), {"answer": "none"}, follow=True)
+    assert "Well done" in words(response)
+    assert "Agree and issue" in words(response)
+    response = client.post(url("agree", file.pk, file.decisions.get().pk))
 
     assert "The certificate is being made." in words(client.get(response.url))
 
 
 def test_a_refusal_without_reason_is_refused_and_with_one_is_read_by_the_candidate(client):
     file = file_under_review()
-    first = file.scheme.certifiers.first()
+    first = cleared(file, certifiers_of(file)[0])
     response = sent(client, first, url("decide", file.pk), outcome="refuse", reason=" ")
-    assert "Say why, so that the candidate can understand." in words(response)
+    assert "This field is required." in words(response)
     assert Candidacy.objects.get().status == "under_review"
 
     sent(client, first, url("decide", file.pk), outcome="refuse", reason="Not her own work")
+    assert "Not her own work" not in words(seen(client, file.person, url("file", file.pk)))
+    seconded(file)
 
     assert "Not her own work" in words(seen(client, file.person, url("file", file.pk)))
 
@@ -155,10 +175,10 @@ def test_a_conflict_is_said_in_words_and_no_button_is_shown(client):
 
     assert "You cannot decide on this file." in shown
     assert "You trained this candidate in the cohort" in shown
-    assert 'value="approve"' not in shown
+    assert 'value="grant"' not in shown
     assert "Not for you to decide" in words(seen(client, first, url("desk")))
-    response = sent(client, first, url("decide", file.pk), outcome="approve")
-    assert response.status_code == 302
+    response = sent(client, first, url("decide", file.pk), outcome="grant")
+    assert "You trained this candidate in the cohort" in words(response)
     assert not file.decisions.exists()
 
 
@@ -224,7 +244,7 @@ def test_foreign_files_do_not_exist(client):
     for stranger in (PersonFactory(), certifier(), appointed(Role.MANAGER, country="SN")):
         answers = {seen(client, stranger, address).status_code for address in addresses}
         assert answers == {404}
-        assert sent(client, stranger, url("decide", file.pk), outcome="approve").status_code == 404
+        assert sent(client, stranger, url("decide", file.pk), outcome="grant").status_code == 404
         assert sent(client, stranger, url("submit", file.pk)).status_code == 404
 
 
@@ -233,7 +253,7 @@ def test_a_manager_reads_the_file_and_decides_nothing(client):
     manager = appointed(Role.MANAGER)
 
     assert "Certifiers of the scheme decide." in words(seen(client, manager, url("file", file.pk)))
-    response = sent(client, manager, url("decide", file.pk), outcome="approve")
+    response = sent(client, manager, url("decide", file.pk), outcome="grant")
 
     assert response.status_code == 403
     assert not file.decisions.exists()
@@ -254,12 +274,14 @@ def test_a_certifier_or_manager_opens_a_file_for_a_learner(client):
     assert "Salma" in words(seen(client, manager, url("people", made.pk)))
     assert "Fatou" not in words(client.get(url("people", made.pk)))
     assert "Salma" not in words(client.get(url("people", made.pk), {"q": "zzz"}))
-    assert sent(client, manager, url("open_file", made.pk), person=elsewhere.pk).status_code == 404
-    assert sent(client, manager, url("open_file", made.pk), person="x").url == url(
+    both = [learner.pk, elsewhere.pk]
+    assert sent(client, manager, url("open_files", made.pk), person=both).status_code == 404
+    assert not Candidacy.objects.exists()
+    assert sent(client, manager, url("open_files", made.pk), person="x").url == url(
         "people", made.pk
     )
     for _ in range(2):
-        opened = sent(client, manager, url("open_file", made.pk), person=learner.pk)
+        opened = sent(client, manager, url("open_files", made.pk), person=learner.pk)
 
     assert opened.url == url("file", Candidacy.objects.get().pk)
     assert Candidacy.objects.get().opened_by == manager
@@ -361,7 +383,7 @@ def test_the_desk_costs_the_same_for_any_number_of_files(
 
     cost = query_count(client, made.certifiers.first(), url("desk"), django_assert_max_num_queries)
 
-    assert cost == 14
+    assert cost == 18
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -408,4 +430,168 @@ def test_a_file_costs_the_same_for_any_number_of_requirements_and_decisions(
         client, made.certifiers.last(), url("file", file.pk), django_assert_max_num_queries
     )
 
-    assert cost == 15
+    assert cost == 20
+
+
+def test_files_are_opened_for_several_people_at_once(client):
+    made = scheme()
+    chosen = [enrolled(made).learner for _ in range(3)]
+    left = enrolled(made).learner
+    judge = made.certifiers.first()
+
+    answer = sent(client, judge, url("open_files", made.pk), person=[p.pk for p in chosen])
+
+    assert {file.person for file in Candidacy.objects.all()} == set(chosen)
+    assert left not in {file.person for file in Candidacy.objects.all()}
+    assert "3 files are open." in words(client.get(answer.url))
+
+
+def test_the_desk_shows_what_is_overdue_asked_for_and_closed(client):
+    made = scheme()
+    with freeze_time(timezone.now() - dt.timedelta(days=15)):
+        late = file_under_review(made)
+    in_time, more = file_under_review(made), file_asked_for_more(made)
+    gone = candidacies.withdraw(open_file(made), by=Candidacy.objects.latest("pk").person)
+    judge = certifiers_of(late)[0]
+
+    def listed(show):
+        return list(seen(client, judge, url("desk"), show=show).context["page"].object_list)
+
+    assert listed("overdue") == [late]
+    assert "Overdue" in words(client.get(url("desk"), {"show": "review"}))
+    assert listed("more") == [more]
+    assert listed("closed") == [gone]
+    assert listed("open") == []
+    assert listed("review") == [late, in_time]
+
+
+def test_who_declared_a_conflict_has_the_file_no_longer_to_review(client):
+    file = file_under_review()
+    judge = certifiers_of(file)[0]
+    assert "What is it?" in words(seen(client, judge, url("file", file.pk)))
+    empty = client.post(url("declare", file.pk), {"answer": "conflict", "text": " "})
+    assert "Say in a few words what it is." in words(empty)
+
+    client.post(url("declare", file.pk), {"answer": "conflict", "text": "She is my cousin"})
+
+    shown = words(client.get(url("file", file.pk)))
+    assert "You declared a conflict of interest." in shown
+    assert "my cousin" not in shown
+    assert list(seen(client, judge, url("desk")).context["page"].object_list) == []
+
+
+def test_the_desk_is_sorted_by_a_click_and_filtered_by_country(client):
+    made = scheme()
+    one = file_under_review(made, PersonFactory(last_name="Zahra"))
+    two = file_under_review(made, PersonFactory(last_name="Amrani", country="SN"))
+    judge = made.certifiers.first()
+
+    def listed(**asked):
+        return list(seen(client, judge, url("desk"), **asked).context["page"].object_list)
+
+    assert listed(order="name") == [two, one]
+    assert listed(order="-name") == [one, two]
+    assert listed(order="x; DROP") == [one, two]
+    assert listed(country="SN") == [two]
+    assert 'aria-sort="descending"' in words(client.get(url("desk"), {"order": "-name"}))
+
+
+def test_a_certifier_asks_for_more_and_the_candidate_answers(client):
+    file = file_under_review()
+    judge = cleared(file, certifiers_of(file)[0])
+    asked = file.evidence.first().requirement_id
+    assert "What is still needed?" in words(seen(client, judge, url("ask_for_more", file.pk)))
+    empty = client.post(url("ask_for_more", file.pk), {f"needed_{asked}": " "})
+    assert "Write at least once what is still needed." in words(empty)
+
+    client.post(url("ask_for_more", file.pk), {f"needed_{asked}": "Which day was it?"})
+    shown = words(seen(client, file.person, url("file", file.pk)))
+    assert "Which day was it?" in shown
+    assert "Hand in my file again" in shown
+    client.post(url("write", file.pk), {"event_id": uuid.uuid4(), "text": "It was on Monday."})
+    client.post(url("submit", file.pk))
+
+    assert "It was on Monday." in words(seen(client, judge, url("file", file.pk)))
+
+
+def test_what_changed_in_the_records_is_shown_word_by_word(client):
+    file = file_under_review()
+    file.person.enrolments.get().attempts.update(score=71)
+
+    shown = words(seen(client, certifiers_of(file)[0], url("file", file.pk)))
+
+    assert "<del>84%,</del>" in shown
+    assert "<ins>71%,</ins>" in shown
+    assert "<del>" not in words(seen(client, file.person, url("file", file.pk)))
+
+
+def test_why_a_deadline_stands_still_is_for_who_wrote_it_alone(client):
+    file = open_file()
+    first, second = certifiers_of(file)
+    assert "Only you will read why." in words(seen(client, first, url("pause", file.pk)))
+
+    client.post(url("pause", file.pk), {"reason": "safeguarding", "note": "He threatens her"})
+
+    assert "He threatens her" in words(client.get(url("file", file.pk)))
+    for reader in (second, file.person, appointed(Role.MANAGER), appointed(Role.ADMINISTRATOR)):
+        shown = words(seen(client, reader, url("file", file.pk)))
+        assert "Stands still since" in shown
+        assert "He threatens her" not in shown
+        assert "protection of the person" not in shown
+    sent(client, second, url("resume", file.pk))
+    assert "Stands still" not in words(client.get(url("file", file.pk)))
+
+
+def test_messages_are_read_by_the_two_sides_alone(client):
+    file = file_under_review()
+    first, second = certifiers_of(file)
+    reviews.write(file, "My daughter is ill", message_id=uuid.uuid4(), by=file.person)
+    decisions.declare(file, "conflict", "My cousin", by=second)
+
+    for reader in (file.person, first):
+        assert "My daughter is ill" in words(seen(client, reader, url("file", file.pk)))
+    for reader in (second, appointed(Role.MANAGER), appointed(Role.ADMINISTRATOR)):
+        assert "My daughter is ill" not in words(seen(client, reader, url("file", file.pk)))
+    for name in ("desk", "figures", "register", "mine"):
+        assert "ill" not in words(seen(client, first, url(name))).split()
+
+
+def test_figures_count_by_scheme_country_and_sex(client):
+    made = scheme()
+    file_under_review(made, PersonFactory(sex="woman"))
+    granted_file(made, PersonFactory(sex="woman"))
+    refused_file(made, PersonFactory(sex="man"))
+    deferred_file(made, PersonFactory(country="SN"))
+    judge = made.certifiers.first()
+
+    context = seen(client, judge, url("figures")).context
+    rows = [(r.country, r.all.values, r.women.values) for r in context["rows"]]
+    assert rows == [
+        ("Morocco", [3, 1, 1, 1, 0, 0], [2, 1, 1, 0, 0, 0]),
+        ("Senegal", [1, 0, 0, 0, 1, 0], [0, 0, 0, 0, 0, 0]),
+    ]
+    assert context["total"].all.files == 4
+    assert "granted" not in words(
+        seen(client, appointed(Role.MANAGER, country="CI"), url("figures"))
+    )
+
+    signed_in(judge, client)
+    file = b"".join(client.get(url("figures_file"), {"country": "MA"}).streaming_content)
+    sheet = load_workbook(io.BytesIO(file)).active
+    assert [[c.value for c in row] for row in sheet][1:] == [
+        ["Running a cooperative", "Morocco", "man", 1, 0, 0, 1, 0, 0],
+        ["Running a cooperative", "Morocco", "woman", 2, 1, 1, 0, 0, 0],
+    ]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_figures_cost_the_same_for_any_number_of_files(client, rows, django_assert_max_num_queries):
+    made = scheme()
+    for number in range(rows):
+        open_file(made, PersonFactory(country=["MA", "SN", "CI"][number]))
+
+    cost = query_count(
+        client, made.certifiers.first(), url("figures"), django_assert_max_num_queries
+    )
+
+    assert cost == 8

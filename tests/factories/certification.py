@@ -5,9 +5,9 @@ import datetime as dt
 import factory
 from django.utils import timezone
 
-from certification.actions import candidacies, decisions, measures, replacing
+from certification.actions import candidacies, decisions, measures, replacing, reviews
 from certification.actions.schemes import put_in_force
-from certification.choices import RequirementKind, SchemeKind
+from certification.choices import ConflictAnswer, RequirementKind, SchemeKind
 from certification.models import (
     Candidacy,
     CertificationScheme,
@@ -159,23 +159,64 @@ def file_under_review(scheme=None, person=None, **values):
     return candidacies.submit(file, by=file.person)
 
 
+def certifiers_of(file):
+    """The certifiers of a file's scheme, the first appointed first."""
+    return list(file.version.scheme.certifiers.order_by("pk"))
+
+
+def cleared(file, certifier):
+    """A certifier who has said that nothing stands between her and the file."""
+    decisions.declare(file, ConflictAnswer.NONE, by=certifier)
+    return certifier
+
+
+def decided(file, outcome="grant", *, by=None, **values):
+    """The first certifier's decision, or that of another."""
+    certifier = cleared(file, by or certifiers_of(file)[0])
+    return decisions.decide(file, outcome, **values, by=certifier)
+
+
+def seconded(file, *, by=None):
+    """Another certifier agrees with the decision that waits."""
+    certifier = cleared(file, by or certifiers_of(file)[1])
+    decision = file.decisions.get(status="proposed")
+    return decisions.second(decision, by=certifier)
+
+
+def file_asked_for_more(scheme=None, person=None, words="Send a better copy.", **values):
+    """Handed in, and given back by the first certifier for its first requirement."""
+    file = file_under_review(scheme, person, **values)
+    first = cleared(file, certifiers_of(file)[0])
+    asked = file.evidence.first().requirement_id
+    reviews.ask_for_more(file, {asked: words}, by=first)
+    return Candidacy.objects.get(pk=file.pk)
+
+
 def file_waiting_for_the_second(scheme=None, person=None, **values):
     file = file_under_review(scheme, person, **values)
-    decisions.decide(file, "approve", by=file.scheme.certifiers.order_by("pk")[0])
-    return file
+    decided(file)
+    return Candidacy.objects.get(pk=file.pk)
 
 
 def granted_file(scheme=None, person=None, **values):
-    """Approved by the first two certifiers; the work of issuing is promised and not done."""
+    """Granted by the first two certifiers; the work of issuing is promised and not done."""
     file = file_waiting_for_the_second(scheme, person, **values)
-    decisions.decide(file, "approve", by=file.scheme.certifiers.order_by("pk")[1])
+    seconded(file)
     return Candidacy.objects.get(pk=file.pk)
 
 
 def refused_file(scheme=None, person=None, **values):
     file = file_under_review(scheme, person, **values)
-    first = file.scheme.certifiers.order_by("pk")[0]
-    decisions.decide(file, "refuse", reason="The quiz was taken by somebody else.", by=first)
+    decided(file, "refuse", reason="The quiz was taken by somebody else.")
+    seconded(file)
+    return Candidacy.objects.get(pk=file.pk)
+
+
+def deferred_file(scheme=None, person=None, **values):
+    file = file_under_review(scheme, person, **values)
+    again = timezone.localdate() + dt.timedelta(days=60)
+    decided(file, "defer", reason="Hold one more training first.", again_from=again)
+    seconded(file)
     return Candidacy.objects.get(pk=file.pk)
 
 

@@ -221,7 +221,7 @@ def a_mentor_logs_and_a_member_confirms(learner):
 
 
 def two_certifiers_approve(learner, cohort):
-    """She applies, checks her name and hands in; two certifiers approve; the worker issues."""
+    """She applies, checks her name and hands in; one certifier decides, another agrees; the worker issues."""
     scheme = certificates.scheme(cohort)
     first, second = scheme.certifiers.order_by("pk")
     hers = signed_in(learner)
@@ -234,8 +234,12 @@ def two_certifiers_approve(learner, cohort):
     hers.post(reverse("certification:submit", args=[file.pk]))
     for certifier in (first, second):
         signed_in(certifier).post(
-            reverse("certification:decide", args=[file.pk]), {"outcome": "approve", "reason": ""}
+            reverse("certification:declare", args=[file.pk]), {"answer": "none"}
         )
+    signed_in(first).post(
+        reverse("certification:decide", args=[file.pk]), {"outcome": "grant", "reason": ""}
+    )
+    signed_in(second).post(reverse("certification:agree", args=[file.pk, file.decisions.get().pk]))
     for job in Job.objects.unfinished():
         jobs.run(job.pk)
     credential = Credential.objects.get()

@@ -1,29 +1,19 @@
-"""What the desk and the pages of a file show beside the rows themselves."""
+"""What pages show of certificates beside the rows themselves."""
 
-from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from certification import evidence, numbers, standing
+from certification.choices import CredentialStatus, Publicity
+from certification.models import Credential, HolderRequest
+from certification.words import WORDS
 from courses.folding import fold
-from courses.models import Enrolment
-from courses.models.editions import in_reader_language
 from lms.core.agenda import Kept
 from lms.core.models import Job
-from lms.people.models import Person
-
-from . import evidence, numbers, policy, standing
-from .choices import ConflictRule, CredentialStatus, Publicity
-from .models import Candidacy, Credential, HolderRequest, Requirement, SchemeVersion
-from .words import WORDS
-
-RULES = {
-    *["titles", "texts", "issuers", "partners", "signatories", "deciders", "conflict_rules"],
-    *["validity_months", "renewed_by", "renewal_opens_months"],
-}
-"""The fields of a version that say what it rules."""
 
 WHY_NOT_ISSUED = {
     "TextDoesNotFit": _("A name, a title or a function is too long for its place on the paper."),
@@ -150,68 +140,3 @@ def line_of_register(credential):
         credential.valid_until.isoformat() if credential.valid_until else "",
         credential.address,
     ]
-
-
-def people_within_reach(scheme, user):
-    """Learners of the courses a scheme asks for, as far as they are the user's to look after."""
-    keys = Requirement.objects.in_force().filter(version__scheme=scheme).values("course_key")
-    places = Enrolment.objects.staying().filter(cohort__edition__course_key__in=keys)
-    people = Person.objects.filter(Exists(places.filter(learner=OuterRef("pk"))))
-    if not policy.reads_register(user, scheme):
-        people = people.filter(country__in=user.managed_countries)
-    return people.exclude(pk=user.pk)
-
-
-def people_without_file(scheme, user):
-    """Those of them who have no file under way and no certificate that holds."""
-    files = Candidacy.objects.live().filter(version__scheme=scheme, person=OuterRef("pk"))
-    held = Credential.objects.in_force().filter(
-        candidacy__version__scheme=scheme, candidacy__person=OuterRef("pk")
-    )
-    people = people_within_reach(scheme, user).filter(~Exists(files), ~Exists(held))
-    return people.order_by("last_name", "first_name", "pk")
-
-
-def named(people, words):
-    """Those whose name in either script holds every word."""
-    for word in words.split():
-        people = people.filter(
-            Q(first_name__icontains=word)
-            | Q(last_name__icontains=word)
-            | Q(first_name_arabic__icontains=word)
-            | Q(last_name_arabic__icontains=word)
-        )
-    return people
-
-
-def changes_of(draft, before, reader):
-    """What would be other than in the version in force: ``[(what, before, after)]`` in the reader's words."""
-    if before is None:
-        return []
-    fields = [field for field in SchemeVersion._meta.concrete_fields if field.name in RULES]
-    changed = [
-        (field.verbose_name, _said(before, field), _said(draft, field))
-        for field in fields
-        if getattr(before, field.attname) != getattr(draft, field.attname)
-    ]
-    was, becomes = (
-        [finding.asked for finding in evidence.look_up(version.requirements.all(), reader)]
-        for version in (before, draft)
-    )
-    gone = [(gettext("requirement"), asked, "") for asked in was if asked not in becomes]
-    new = [(gettext("requirement"), "", asked) for asked in becomes if asked not in was]
-    return changed + gone + new
-
-
-def _said(version, field):
-    """A value as it is read: words in the reader's language, names one after the other."""
-    value = getattr(version, field.name)
-    if field.name in ("titles", "texts", "issuers"):
-        return " · ".join(value.values())
-    if field.name == "partners":
-        return " · ".join(in_reader_language(partner) for partner in value)
-    if field.name == "signatories":
-        return " · ".join(one["name"] for one in value)
-    if field.name == "conflict_rules":
-        return " · ".join(str(ConflictRule(rule).label) for rule in value)
-    return "–" if value is None else value
