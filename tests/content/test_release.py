@@ -413,9 +413,9 @@ def test_reading_a_manuscript_costs_the_same_for_any_number_of_lessons(django_as
     large = in_french(*[write.lesson(title=f"L{n}") for n in range(4)], in_programme=programme)
     report(small)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         report(small)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         report(large)
 
 
