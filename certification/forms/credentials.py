@@ -45,8 +45,8 @@ class NameForm(forms.Form):
     )
     name_in_badge = forms.TypedChoiceField(
         label=_("Your digital badge"),
-        choices=[("no", _("without my name")), ("yes", _("with my name"))],
-        coerce="yes".__eq__,
+        choices=[(False, _("without my name")), (True, _("with my name"))],
+        coerce="True".__eq__,
         empty_value=False,
         required=False,
         widget=forms.RadioSelect,
@@ -102,7 +102,11 @@ class HeardNameForm(NameForm):
         super().__init__(*args, **options)
         self.fields["name_latin"].label = _("Name in Latin letters")
         self.fields["name_arabic"].label = _("Name in Arabic letters")
-        self.fields["name_in_badge"].label = _("Write the name in the digital badge")
+        self.fields["name_in_badge"].label = _("Digital badge")
+        self.fields["name_in_badge"].choices = [
+            (False, _("without the name")),
+            (True, _("with the name")),
+        ]
 
 
 class SchemeFilter(forms.Form):

@@ -67,8 +67,7 @@ def name(request, pk):
     file = get_object_or_404(Candidacy.objects.filter(person=request.user), pk=pk)
     if not file.is_with_candidate:
         return redirect("certification:file", file.pk)
-    wish = "yes" if file.name_in_badge else "no"
-    now = {**file.names, "language": file.language, "name_in_badge": wish}
+    now = {**file.names, "language": file.language, "name_in_badge": file.name_in_badge}
     form = NameForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
         actions.confirm_name(file, **form.cleaned_data, by=request.user)

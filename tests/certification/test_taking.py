@@ -1,4 +1,5 @@
 import json
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -85,7 +86,7 @@ def test_the_files_of_a_withdrawn_certificate_come_with_a_warning():
     assert "does not count today" in page(issued)
 
 
-@pytest.mark.parametrize("wish", [{"name_in_badge": "yes"}, {"name_in_badge": "no"}, {}])
+@pytest.mark.parametrize("wish", [{"name_in_badge": "True"}, {"name_in_badge": "False"}, {}])
 def test_a_candidate_says_at_the_name_check_whether_her_badge_has_her_name(wish):
     file = open_file()
     answers = {"name_latin": "Amina El Fassi", "name_arabic": "", "language": "fr"}
@@ -93,5 +94,8 @@ def test_a_candidate_says_at_the_name_check_whether_her_badge_has_her_name(wish)
     signed_in(file.person).post(reverse("certification:name", args=[file.pk]), answers | wish)
 
     file.refresh_from_db()
-    assert file.name_in_badge is (wish.get("name_in_badge") == "yes")
+    assert file.name_in_badge is (wish.get("name_in_badge") == "True")
     assert file.name_confirmed_at
+    shown = signed_in(file.person).get(reverse("certification:name", args=[file.pk])).content
+    chosen = re.findall(rb'name="name_in_badge" value="(\w+)"[^>]*checked', shown)
+    assert chosen == [str(file.name_in_badge).encode()]
