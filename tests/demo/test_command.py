@@ -33,3 +33,18 @@ def test_only_the_worker_sees_the_keys():
 
     assert seen == {"web": "", "worker": str(settings.KEYS_DIR), "beat": ""}
     assert seen["worker"]
+
+
+def test_what_is_issued_while_loading_names_the_address_that_will_answer(settings, monkeypatch):
+    settings.DEBUG = True
+    monkeypatch.setattr(demo.connection, "vendor", "sqlite", raising=False)
+    monkeypatch.setattr(demo.processes, "check_free", lambda host, port: None)
+    named = []
+    for step in ("prepare", "run"):
+        monkeypatch.setattr(
+            demo.Command, step, lambda command, argument: named.append(settings.SITE_ADDRESS)
+        )
+
+    demo.Command().handle(reset=False, code=False, port=8123)
+
+    assert named == ["http://127.0.0.1:8123"] * 2

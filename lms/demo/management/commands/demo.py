@@ -57,6 +57,8 @@ class Command(BaseCommand):
                 f"Another program already answers on {taken}. "
                 "Stop it (perhaps an earlier demo in another window), or choose another: --port 8001."
             ) from taken
+        # What is issued while loading names the address at which it is read.
+        settings.SITE_ADDRESS = f"http://{HOST}:{port}"
         self.prepare(reset)
         self.run(port)
 
@@ -70,7 +72,7 @@ class Command(BaseCommand):
 
     def run(self, port):
         logs = settings.VAR_DIR / "log"
-        started = processes.start(commands(port), logs, LMS_ADDRESS=f"http://{HOST}:{port}")
+        started = processes.start(commands(port), logs, LMS_ADDRESS=settings.SITE_ADDRESS)
         try:
             if not processes.wait_until_answers(HOST, port, started["web"]):
                 raise CommandError(f"The web server did not start. See {logs / 'web.log'}.")
