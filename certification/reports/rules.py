@@ -9,7 +9,7 @@ from courses.models.editions import in_reader_language
 
 RULES = {
     *["titles", "texts", "issuers", "partners", "signatories", "deciders", "conflict_rules"],
-    *["validity_months", "renewed_by", "renewal_opens_months"],
+    *["validity_months", "renewed_by", "renewal_opens_months", "template"],
 }
 """The fields of a version that say what it rules."""
 

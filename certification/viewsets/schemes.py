@@ -100,7 +100,7 @@ class SchemeVersionForm(forms.ModelForm):
         model = SchemeVersion
         fields = [
             *["titles", "texts", "issuers", "deciders", "conflict_rules"],
-            *["validity_months", "renewed_by", "renewal_opens_months"],
+            *["validity_months", "renewed_by", "renewal_opens_months", "template"],
         ]
 
     def __init__(self, *args, **options):
