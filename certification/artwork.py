@@ -9,6 +9,8 @@ from . import objects, ornament
 
 BORDERS = {"lattice": ornament.lattice_border, "lines": ornament.lines_border}
 NAME = "artwork"
+# An A4 page at 200 dots an inch: more is not seen on paper and weighs on every telephone.
+PIXELS = (2339, 1654)
 
 
 def draw(canvas, layout, width, height):
@@ -68,3 +70,18 @@ def image(picture):
         b"/Filter/DCTDecode" % (width, height)
     )
     return objects.stream(picture, entries, compressed=False)
+
+
+def as_jpeg(picture):
+    """A PNG or JPEG as a new JPEG on white, no finer than paper shows: whatever else the file carried is gone.
+
+    Raises OSError or DecompressionBombError when it is no picture.
+    """
+    with Image.open(BytesIO(picture), formats=["PNG", "JPEG"]) as opened:
+        opened.thumbnail(PIXELS)
+        seen = opened.convert("RGBA")
+    paper = Image.new("RGB", seen.size, "white")
+    paper.paste(seen, mask=seen)
+    file = BytesIO()
+    paper.save(file, "JPEG", quality=88, optimize=True)
+    return file.getvalue()

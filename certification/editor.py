@@ -1,18 +1,15 @@
 """The form in which a layout is edited: its frame, its columns, and one row for each item."""
 
-from io import BytesIO
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from . import layouts
+from .artwork import as_jpeg
 from .faces import SCRIPTS
 from .words import LANGUAGES
 
 LARGEST_UPLOAD = 5 * 1024 * 1024
-# An A4 page at 200 dots an inch: more is not seen on paper and weighs on every telephone.
-PIXELS = (2339, 1654)
 
 
 def choices(of, **more):
@@ -128,7 +125,10 @@ class LayoutForm(forms.Form):
             return None
         if uploaded.size > LARGEST_UPLOAD:
             raise forms.ValidationError(_("The file is larger than 5 MB."))
-        return as_jpeg(uploaded)
+        try:
+            return as_jpeg(uploaded.read())
+        except (OSError, Image.DecompressionBombError) as fault:
+            raise forms.ValidationError(_("This is not a picture.")) from fault
 
     def clean(self):
         # Each is asked, so that each shows its own errors.
@@ -149,21 +149,3 @@ class LayoutForm(forms.Form):
     def _item(self, form):
         names = layouts.columns()
         return {name: value for name, value in form.cleaned_data.items() if name in names}
-
-
-def as_jpeg(uploaded):
-    """The bytes of an uploaded picture as a new JPEG, on white, no finer than paper shows.
-
-    Raises ValidationError when it is no picture.
-    """
-    try:
-        with Image.open(uploaded, formats=["PNG", "JPEG"]) as opened:
-            opened.thumbnail(PIXELS)
-            picture = opened.convert("RGBA")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as fault:
-        raise forms.ValidationError(_("This is not a picture.")) from fault
-    paper = Image.new("RGB", picture.size, "white")
-    paper.paste(picture, mask=picture)
-    file = BytesIO()
-    paper.save(file, "JPEG", quality=88, optimize=True)
-    return file.getvalue()

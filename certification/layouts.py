@@ -77,7 +77,7 @@ ARTWORKS = {
     "lattice": gettext_lazy("lattice of stars"),
     "lines": gettext_lazy("fine lines"),
     "none": gettext_lazy("white paper"),
-    "file": gettext_lazy("the uploaded picture or page"),
+    "file": gettext_lazy("the uploaded picture"),
 }
 SMALLEST_TEXT, LARGEST_TEXT = 6, 72
 

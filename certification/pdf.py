@@ -39,7 +39,7 @@ def render(facts, layout, badge=None, signer=None):
     ``programme``, ``requirements`` (short lines), ``issuer``, ``signatories`` (one to three of ``name``,
     ``function``), ``labels`` (of ``number``, ``issued_on``, ``signature``), ``number``, ``issued_at`` (ISO, with its
     zone), ``issued_on`` (ISO date), ``issued_on_text``, ``valid_until_text`` (may be empty), ``check_at``,
-    ``verify_text``, ``verify_url``, ``notice``, ``sample`` (the word across a specimen, empty for a real one).
+    ``verify_text``, ``verify_url``, ``notice``, ``marks`` (numbers of the marks permitted, may be missing), ``sample`` (the word across a specimen, empty for a real one).
     ``layout`` is a ``layouts.Layout``; ``badge``, the signed badge as bytes, is attached; ``signer`` seals the file.
 
     Raises ``TextDoesNotFit`` or ``GlyphMissing``, which name the fact that cannot be printed, and ``LooksReal``.
@@ -356,7 +356,9 @@ def draw_code(page, box):
 
 
 def draw_mark(page, item, box):
-    """The picture of a partner, as large as its place allows."""
+    """The picture of a partner, as large as its place allows, if it was permitted on the day of issue."""
+    if item.mark not in page.facts.get("marks", ()):
+        return
     place = (box.left, box.top - box.height, box.left + box.width, box.top)
     name, picture = page.layout.marks[item.mark]
     with page.structure.part("Figure", alt=name, box=place):

@@ -52,8 +52,9 @@ def prove(candidacy, *, by):
         timezone.localdate(now).year,
         0,
     )
-    facts = _facts(candidacy, serial, "0" * numbers.TOKEN_LENGTH, now)
-    pdf.render(facts, templates.chosen_for(candidacy.version).drawn())
+    template = templates.chosen_for(candidacy.version)
+    facts = _facts(candidacy, template, serial, "0" * numbers.TOKEN_LENGTH, now)
+    pdf.render(facts, template.drawn())
 
 
 @transaction.atomic
@@ -69,14 +70,15 @@ def issue(candidacy, *, by):
     now = timezone.now()
     today = timezone.localdate(now)
     places = take_places(candidacy.scheme, today, by=by)
-    payload = _facts(candidacy, places["serial"], places["token"], now)
+    template = templates.chosen_for(candidacy.version)
+    payload = _facts(candidacy, template, places["serial"], places["token"], now)
     credential = Credential.objects.create(
         **places,
         candidacy=candidacy,
         renews=_renewed_by(candidacy),
         payload=payload,
         digest=evidence.digest_of(payload),
-        template=templates.chosen_for(candidacy.version),
+        template=template,
         issued_at=now,
         valid_from=today,
         valid_until=validity.last_day(today, candidacy.version.validity_months),
@@ -124,9 +126,11 @@ def sign_lists_of(credential, *, by):
     jobs.promise("certification.sign_lists", block=statuses.block_of(credential.status_index))
 
 
-def _facts(candidacy, serial, token, at):
-    until = validity.last_day(timezone.localdate(at), candidacy.version.validity_months)
-    return printing.facts(candidacy, serial=serial, token=token, issued_at=at, valid_until=until)
+def _facts(candidacy, template, serial, token, at):
+    day = timezone.localdate(at)
+    until = validity.last_day(day, candidacy.version.validity_months)
+    said = printing.facts(candidacy, serial=serial, token=token, issued_at=at, valid_until=until)
+    return said | {"marks": templates.permitted_marks(template, candidacy, day)}
 
 
 def keep_document(credential, content, *, kind=DocumentKind.PDF, by):

@@ -25,6 +25,10 @@ class SecondPersonNeeded(RuleError):
     code = "second_person_needed"
 
 
+class MarkNotPermitted(RuleError):
+    code = "mark_not_permitted"
+
+
 class NotADraft(RuleError):
     code = "not_a_draft"
 
@@ -100,10 +104,31 @@ def approve(version, *, by):
         return version
     if not policy.can_approve_template(by, version):
         raise SecondPersonNeeded(_("Somebody else than its maker approves a template."))
+    refuse_unless_permitted(version)
     refuse_unless_printable(version)
     now = timezone.now()
     move(version, TemplateVersion.Status.APPROVED, approved_by=by, approved_at=now)
     return version
+
+
+def refuse_unless_permitted(version):
+    """Nothing is approved with the mark of somebody who allows it nowhere today."""
+    known = {str(mark.pk): mark for mark in version.marks()}
+    for number in layouts.marks_of(version.layout):
+        mark = known.get(number)
+        if mark is None or not mark.permissions.on(timezone.localdate()).exists():
+            raise MarkNotPermitted(
+                _("No permission holds today for the mark %(mark)s."), mark=mark or number
+            )
+
+
+def permitted_marks(version, candidacy, day):
+    """The numbers of the marks that may be printed for this person under this scheme on a day."""
+    return [
+        str(mark.pk)
+        for mark in version.marks()
+        if mark.is_permitted(scheme=candidacy.scheme, country=candidacy.person.country, day=day)
+    ]
 
 
 def refuse_unless_printable(version):
@@ -112,7 +137,10 @@ def refuse_unless_printable(version):
         raise LayoutFaulty(_("Upload the picture behind the certificate."))
     for language in version.languages:
         try:
-            pdf.render(specimens.facts(language, version.scripts), version.drawn())
+            pdf.render(
+                specimens.facts(language, version.scripts, marks=layouts.marks_of(version.layout)),
+                version.drawn(),
+            )
         except (shaping.TextDoesNotFit, shaping.GlyphMissing) as refusal:
             field = layouts.FIELDS.get(
                 refusal.field, layouts.AREAS.get(refusal.field, refusal.field)

@@ -1,6 +1,7 @@
 import json
 from functools import lru_cache
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from certification import layouts
+from certification.artwork import as_jpeg
 from certification.querysets import TemplateVersionQuerySet
 from lms.core.storage import private_storage
 
@@ -130,16 +132,26 @@ class TemplateVersion(models.Model):
         """The repertoire: the scripts whose letters it prints."""
         return tuple(self.layout["scripts"])
 
+    def marks(self):
+        """The marks of others that it has a place for."""
+        return apps.get_model("certification", "Mark").objects.filter(
+            pk__in=layouts.marks_of(self.layout)
+        )
+
     def drawn(self):
         """The layout with its pictures, as ``pdf.render`` takes it. Read once for each process."""
-        return _read(json.dumps(self.layout, sort_keys=True), self.artwork.name or "")
+        marks = tuple((str(mark.pk), mark.name, mark.picture.name) for mark in self.marks())
+        return _read(json.dumps(self.layout, sort_keys=True), self.artwork.name or "", marks)
 
 
 @lru_cache(maxsize=32)
-def _read(layout, artwork):
+def _read(layout, artwork, marks):
     """Files of artwork are named by their digest, so a name stands for the same bytes for ever."""
-    file = b""
-    if artwork:
-        with private_storage().open(artwork) as opened:
-            file = opened.read()
-    return layouts.read(json.loads(layout), file=file)
+    file = _stored(artwork) if artwork else b""
+    pictures = {number: (name, as_jpeg(_stored(picture))) for number, name, picture in marks}
+    return layouts.read(json.loads(layout), file=file, marks=pictures)
+
+
+def _stored(name):
+    with private_storage().open(name) as opened:
+        return opened.read()

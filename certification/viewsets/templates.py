@@ -52,7 +52,8 @@ class LookingView(PermissionRequiredMixin, View):
 
 
 def specimen(version, language):
-    return pdf.render(specimens.facts(language, version.scripts), version.drawn())
+    marks = layouts.marks_of(version.layout)
+    return pdf.render(specimens.facts(language, version.scripts, marks=marks), version.drawn())
 
 
 def sheet(version, language):

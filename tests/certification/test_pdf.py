@@ -14,7 +14,8 @@ import pytest
 import zxingcpp
 from PIL import ImageChops
 
-from certification import layouts, pdf, shaping, standard
+from certification import layouts, pdf, shaping, specimens, standard
+from certification.faces import SCRIPTS
 from tests.certification import names
 
 ROOT = Path(pdf.__file__).parents[1]
@@ -193,6 +194,28 @@ def test_the_same_facts_give_the_same_bytes_in_any_process_on_any_day():
 def test_the_code_reads_as_the_address_exactly(facts):
     code = code_on(rendered(facts))
     assert (code.text, code.ec_level) == (facts["verify_url"], "Q")
+
+
+@pytest.mark.parametrize("facts", [FRENCH, ARABIC], ids=["fr", "ar"])
+def test_the_smallest_code_reads_from_a_page_of_200_dots_an_inch(facts):
+    data = standard.layout()
+    small = {"width": layouts.SMALLEST_CODE, "height": layouts.SMALLEST_CODE}
+    data["items"] = [row | small if row["field"] == "code" else row for row in data["items"]]
+    made = pdf.render(facts, layouts.read(data))
+    assert code_on(made).text == facts["verify_url"]
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ar", "pt", "zgh", "hi"])
+@pytest.mark.parametrize("reader", READERS)
+def test_a_certificate_copies_in_each_language(language, reader):
+    facts = specimens.facts(language, tuple(SCRIPTS), sample="")
+    text = spoken(reader(rendered(facts)))
+    names = {facts[f"name_{script}"] for script in SCRIPTS}
+    if (reader, language) == (by_poppler, "ar"):
+        # On a page that reads from right to left poppler turns Tifinagh, whose letters it takes for signs.
+        names.remove(facts["name_tifinagh"])
+    assert [name for name in names if name not in text] == []
+    assert facts["number"] in text
 
 
 @pytest.mark.parametrize("facts", [FRENCH, ARABIC], ids=["fr", "ar"])

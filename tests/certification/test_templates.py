@@ -1,14 +1,18 @@
 """Templates of certificates: who writes and who approves them, and that nothing approved ever changes."""
 
+from io import BytesIO
+
+import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
-from certification import layouts, specimens, standard
+from certification import layouts, pdf, specimens, standard
 from certification.actions import templates as actions
 from certification.models import CertificateTemplate, TemplateVersion
 from lms.people.models import Person
+from tests.certification.test_marks import mark, permission
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +135,42 @@ def test_a_layout_in_which_a_specimen_has_no_room_is_not_approved(draft, maker, 
 def test_a_layout_that_waits_for_its_picture_is_not_approved(draft, maker, second):
     actions.write(draft, changed(artwork="file"), by=maker)
     with pytest.raises(actions.LayoutFaulty):
+        actions.approve(draft, by=second)
+
+
+def with_mark(number):
+    layout = standard.layout()
+    place = {"field": "mark", "area": "page", "x": 30, "y": 25, "width": 30, "height": 15}
+    layout["items"] = [*layout["items"], place | {"mark": str(number)}]
+    return layout
+
+
+def pictures_on(made):
+    return len(pypdf.PdfReader(BytesIO(made)).pages[0].images)
+
+
+def test_a_mark_is_approved_only_under_a_permission_that_holds_today(draft, maker, second):
+    logo = mark()
+    actions.write(draft, with_mark(logo.pk), by=maker)
+    with pytest.raises(actions.MarkNotPermitted):
+        actions.approve(draft, by=second)
+    today = timezone.localdate()
+    permission(logo, starts_on=today, ends_on=today)
+    assert actions.approve(draft, by=second).status == "approved"
+
+
+def test_a_mark_prints_only_on_papers_for_which_it_was_permitted(draft, maker):
+    logo = mark()
+    actions.write(draft, with_mark(logo.pk), by=maker)
+    draft.refresh_from_db()
+    for marks, pictures in (([], 0), ([str(logo.pk)], 1)):
+        facts = specimens.facts("fr", draft.scripts, marks=marks)
+        assert pictures_on(pdf.render(facts, draft.drawn())) == pictures
+
+
+def test_a_version_with_the_mark_of_nobody_is_not_approved(draft, maker, second):
+    actions.write(draft, with_mark(9999), by=maker)
+    with pytest.raises(actions.MarkNotPermitted):
         actions.approve(draft, by=second)
 
 
