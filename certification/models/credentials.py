@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certification import numbers, validity
-from certification.choices import DocumentKind, EventKind, Publicity
+from certification.choices import DocumentKind, EventKind, Publicity, Reason
 from certification.models.candidacies import Candidacy
 from certification.models.kept import Kept
 from certification.models.templates import TemplateVersion
@@ -120,6 +120,11 @@ class Credential(Kept):
         """The PDF once it is made, or None."""
         made = (d for d in self.documents.all() if d.kind == DocumentKind.PDF and d.is_done)
         return next(made, None)
+
+    @property
+    def shown_to(self):
+        """Who sees it, as others than the holder read it."""
+        return Reason(self.publicity).label
 
     @property
     def spaced_token(self):
