@@ -1,12 +1,12 @@
 """What is filled in about names, certificates and their registers."""
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from certification.choices import CredentialStatus, EventKind, NameChannel, Publicity, Reason
 from certification.models import CertificationScheme, Measure
 from certification.shaping import missing_glyphs, printed_name
+from certification.words import LANGUAGES
 from lms.people.choices import Country
 
 LONGEST_NAME = 80
@@ -40,7 +40,7 @@ class NameForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=_("Language of the certificate"),
-        choices=settings.LANGUAGES,
+        choices=list(LANGUAGES.items()),
         widget=forms.RadioSelect,
     )
     name_in_badge = forms.TypedChoiceField(

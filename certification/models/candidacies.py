@@ -13,6 +13,7 @@ from certification import conflicts, evidence
 from certification.choices import ConflictAnswer
 from certification.models.schemes import SchemeVersion
 from certification.querysets import CandidacyQuerySet
+from certification.words import LANGUAGES
 from lms.core.ids import new_id
 from lms.core.moves import move
 
@@ -63,7 +64,7 @@ class Candidacy(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="candidacies"
     )
     language = models.CharField(
-        _("language of the certificate"), max_length=5, choices=settings.LANGUAGES
+        _("language of the certificate"), max_length=5, choices=list(LANGUAGES.items())
     )
     status = models.CharField(max_length=16, choices=Status, default=Status.OPEN)
     name_latin = models.CharField(_("name in Latin letters"), max_length=170, blank=True)
@@ -95,7 +96,7 @@ class Candidacy(models.Model):
             ),
             models.CheckConstraint(
                 name="certificate_in_a_language_of_ours",
-                condition=Q(language__in=[code for code, _name in settings.LANGUAGES]),
+                condition=Q(language__in=list(LANGUAGES)),
             ),
             models.CheckConstraint(
                 name="name_confirmed_before_review",

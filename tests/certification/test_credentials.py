@@ -17,6 +17,7 @@ from certification.models import (
     SerialCounter,
 )
 from certification.shaping import TextDoesNotFit
+from certification.words import LANGUAGES, WORDS
 from lms.core import jobs
 from lms.core.models import Job
 from lms.core.policy import SYSTEM
@@ -304,3 +305,9 @@ def test_a_new_certificate_of_the_same_scheme_renews_the_one_that_runs_out():
     assert first.valid_until == dt.date(2026, 6, 4)
     assert renewal.valid_until == dt.date(2029, 6, 9)
     assert renewal.serial != first.serial
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_certificate_is_issued_in_each_of_its_six_languages(language):
+    paper = credential(language=language).payload
+    assert (paper["language"], paper["certifies"]) == (language, WORDS[language]["certifies"])
