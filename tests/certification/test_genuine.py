@@ -19,7 +19,6 @@ from certification.genuine import Finding
 from certification.models import CertificateDocument, SigningKey
 from lms.core.policy import SYSTEM
 from tests.certification.signing import new_root, new_signer
-from tests.certification.test_pdf import LAYOUT
 from tests.factories import certification as made
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +80,8 @@ def test_the_certificate_that_the_worker_made_is_authentic(credential):
     changed = content.replace(b"/Title", b"/Zitle")
     assert genuine.judge(changed).finding == Finding.CHANGED
     badge = credential.badge.content.encode()
-    assert pdf.render(credential.payload, LAYOUT, badge, keyring.signer("pdf")) == content
+    layout = credential.template.drawn()
+    assert pdf.render(credential.payload, layout, badge, keyring.signer("pdf")) == content
 
 
 def finding(content):
