@@ -102,7 +102,7 @@ def test_my_file_says_in_words_what_is_met_and_what_is_missing(client):
         ({"name_latin": "Amina ✿", "name_arabic": ""}, "The certificate cannot print: ✿"),
         ({"name_latin": " ", "name_arabic": ""}, "at least one of the two scripts"),
         ({"name_latin": "A" * 81, "name_arabic": ""}, "at most 80 characters"),
-        ({"name_latin": "फातिमा", "name_arabic": ""}, "The certificate cannot print"),
+        ({"name_latin": "王芳", "name_arabic": ""}, "The certificate cannot print"),
     ],
 )
 def test_a_name_that_cannot_be_printed_is_refused_and_kept_as_typed(client, data, message):
@@ -383,7 +383,7 @@ def test_the_desk_costs_the_same_for_any_number_of_files(
 
     cost = query_count(client, made.certifiers.first(), url("desk"), django_assert_max_num_queries)
 
-    assert cost == 18
+    assert cost == 20
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -409,7 +409,7 @@ def test_my_certificates_cost_the_same_for_any_number(client, rows, django_asser
         open_file(person=person)
         enrolled(scheme(), person)
 
-    assert query_count(client, person, url("mine"), django_assert_max_num_queries) == 14
+    assert query_count(client, person, url("mine"), django_assert_max_num_queries) == 15
 
 
 @pytest.mark.parametrize("certifiers", [2, 4])
@@ -430,7 +430,7 @@ def test_a_file_costs_the_same_for_any_number_of_requirements_and_decisions(
         client, made.certifiers.last(), url("file", file.pk), django_assert_max_num_queries
     )
 
-    assert cost == 20
+    assert cost == 23
 
 
 def test_files_are_opened_for_several_people_at_once(client):
