@@ -5,6 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from lms.notices.kinds import DAY, NAME, TITLES, kind
 
 kind(
+    "certification.ready",
+    label=_("My certificate is made"),
+    title=_("“%(certificate)s”: your certificate is ready"),
+    text=_("Congratulations! Your certificate %(number)s can be downloaded, printed and shown."),
+    places={"certificate": TITLES, "number": NAME},
+    by_sms=True,
+)
+kind(
     "certification.suspended",
     label=_("My certificate is suspended"),
     title=_("“%(certificate)s” is suspended until %(day)s"),

@@ -20,7 +20,8 @@ from certification.models import (
 from lms.core import jobs
 from lms.core.errors import RuleError
 from lms.core.moves import move
-from lms.core.policy import person_or_none, require
+from lms.core.policy import SYSTEM, person_or_none, require
+from lms.notices.actions import notify
 
 SUFFIXES = {
     DocumentKind.PDF: ".pdf",
@@ -151,7 +152,21 @@ def _mark_made(credential, kind, **facts):
     document = documents.get(credential=credential, kind=kind)
     if not document.is_done:
         move(document, CertificateDocument.Status.DONE, made_at=timezone.now(), **facts)
+        if kind == DocumentKind.PDF and not credential.replaces_id:
+            _tell_holder(credential)
     return document
+
+
+def _tell_holder(credential):
+    """Only when the paper is there to be opened."""
+    notify(
+        [credential.person],
+        "certification.ready",
+        subject=str(credential.pk),
+        params={"certificate": credential.candidacy.version.titles, "number": credential.serial},
+        path=f"certification/files/{credential.candidacy_id}/",
+        by=SYSTEM,
+    )
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 from .audits import AuditorsCopy
 from .badges import Badge
+from .batches import Batch, BatchLine
 from .candidacies import Candidacy
 from .conversations import FileMessage, Pause
 from .credentials import CertificateDocument, Credential, SerialCounter
@@ -20,6 +21,8 @@ from .testimony import ExternalCredential, Statement
 __all__ = [
     "AuditorsCopy",
     "Badge",
+    "Batch",
+    "BatchLine",
     "Candidacy",
     "CertificateDocument",
     "CertificateTemplate",

@@ -20,16 +20,20 @@ WHY_NOT_ISSUED = {
     "GlyphMissing": _("A text holds a letter that the certificate cannot print."),
     "RecordsChanged": _("The records have changed since the decision."),
 }
-"""What to say for the error that a job of issuing left behind."""
 
 
 def issuing(candidacy):
     """The promised work of issuing as it stands, with what stopped it in words; None before it is promised."""
     work = Job.objects.about(candidacy.issuing_subject).order_by("pk").last()
     if work:
-        unexpected = _("Something unexpected happened. Those who run this site can see what.")
-        work.why = WHY_NOT_ISSUED.get(work.error, unexpected) if work.error else ""
+        work.why = why_not_issued(work.error) if work.error else ""
     return work
+
+
+def why_not_issued(error):
+    """What to say for the error that a job of issuing left behind."""
+    unexpected = _("Something unexpected happened. Those who run this site can see what.")
+    return WHY_NOT_ISSUED.get(error, unexpected)
 
 
 def achievement(version):

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from certification.views import (
+    batches,
     conversations,
     credentials,
     desk,
@@ -21,6 +22,12 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("schemes/<int:pk>/people/", desk.people, name="people"),
     path("schemes/<int:pk>/open/", desk.open_files, name="open_files"),
+    path("lists/", batches.batches, name="batches"),
+    path("schemes/<int:pk>/list/", batches.make, name="batch_make"),
+    path("lists/<uuid:pk>/", batches.batch, name="batch"),
+    path("lists/<uuid:pk>/judge/", batches.judge, name="batch_judge"),
+    path("lists/<uuid:pk>/progress/", batches.progress, name="batch_progress"),
+    path("lists/<uuid:pk>/papers/", batches.papers, name="batch_papers"),
     path("figures/", desk.show_figures, name="figures"),
     path("figures/xlsx/", desk.figures_file, name="figures_file"),
     path("files/<uuid:pk>/", files.file, name="file"),
