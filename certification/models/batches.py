@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.models.candidacies import Candidacy
 from certification.models.schemes import CertificationScheme
-from certification.querysets import BatchLineQuerySet, BatchQuerySet
+from certification.querysets.batches import BatchLineQuerySet, BatchQuerySet
 from lms.core.ids import new_id
 
 

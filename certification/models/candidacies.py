@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from certification import conflicts, evidence
 from certification.choices import ConflictAnswer
 from certification.models.schemes import SchemeVersion
-from certification.querysets import CandidacyQuerySet
+from certification.querysets.candidacies import CandidacyQuerySet
 from certification.words import LANGUAGES
 from lms.core.ids import new_id
 from lms.core.moves import move

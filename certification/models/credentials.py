@@ -9,7 +9,7 @@ from certification.choices import DocumentKind, EventKind, Publicity, Reason
 from certification.models.candidacies import Candidacy
 from certification.models.kept import Kept
 from certification.models.templates import TemplateVersion
-from certification.querysets import CounterQuerySet, CredentialQuerySet
+from certification.querysets.credentials import CounterQuerySet, CredentialQuerySet
 from lms.core.ids import new_id
 
 

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from certification.choices import ConflictAnswer, Outcome
 from certification.models.candidacies import Candidacy
 from certification.models.snapshots import Evidence
-from certification.querysets import DecisionQuerySet
+from certification.querysets.candidacies import DecisionQuerySet
 
 
 class Decision(models.Model):

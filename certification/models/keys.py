@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from certification import authority
 from certification.choices import KeyPurpose
-from certification.querysets import SigningKeyQuerySet
+from certification.querysets.signing import SigningKeyQuerySet
 
 
 class SigningKey(models.Model):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from certification.models.schemes import CertificationScheme
-from certification.querysets import MarkPermissionQuerySet
+from certification.querysets.templates import MarkPermissionQuerySet
 from lms.core.storage import private_storage
 from lms.people.choices import Country
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.choices import EventKind, Reason
 from certification.models.credentials import Credential
-from certification.querysets import MeasureQuerySet, RequestQuerySet
+from certification.querysets.credentials import MeasureQuerySet, RequestQuerySet
 from lms.core.ids import new_id
 
 

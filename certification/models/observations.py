@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification import grids
 from certification.models.candidacies import Candidacy
-from certification.querysets import ObservationQuerySet
+from certification.querysets.candidacies import ObservationQuerySet
 
 
 class Observation(models.Model):

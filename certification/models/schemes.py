@@ -7,7 +7,11 @@ from simple_history.models import HistoricalRecords
 
 from certification.choices import ConflictRule, RequirementKind, SchemeKind
 from certification.models.templates import TemplateVersion
-from certification.querysets import RequirementQuerySet, SchemeQuerySet, SchemeVersionQuerySet
+from certification.querysets.schemes import (
+    RequirementQuerySet,
+    SchemeQuerySet,
+    SchemeVersionQuerySet,
+)
 from courses.models import Programme
 from courses.models.editions import in_reader_language
 

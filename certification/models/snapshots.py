@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.models.candidacies import Candidacy
 from certification.models.schemes import Requirement
-from certification.querysets import EvidenceQuerySet
+from certification.querysets.candidacies import EvidenceQuerySet
 from courses.models.editions import in_reader_language
 
 

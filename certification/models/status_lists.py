@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from certification.choices import StatusPurpose
-from certification.querysets import StatusListQuerySet
+from certification.querysets.signing import StatusListQuerySet
 
 
 class StatusList(models.Model):

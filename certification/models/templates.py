@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from certification import layouts
 from certification.artwork import as_jpeg
-from certification.querysets import TemplateVersionQuerySet
+from certification.querysets.templates import TemplateVersionQuerySet
 from lms.core.storage import private_storage
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from certification.actions import batches
 from certification.actions.candidacies import open_candidacy
 from certification.actions.holding import ask
 from certification.actions.measures import propose
@@ -177,6 +178,12 @@ TABLE = {
     "certification:apply": ("post", {LEARNER}),
     "certification:desk": ("get", DESK),
     "certification:people": ("get", DESK),
+    "certification:batches": ("get", DESK),
+    "certification:batch_make": ("post", {CERTIFIER}),
+    "certification:batch": ("get", {CERTIFIER, ADMINISTRATOR}),
+    "certification:batch_judge": ("post", {CERTIFIER}),
+    "certification:batch_progress": ("get", {CERTIFIER, ADMINISTRATOR}),
+    "certification:batch_papers": ("get", {CERTIFIER, ADMINISTRATOR}),
     "certification:figures": ("get", DESK),
     "certification:figures_file": ("get", DESK),
     "certification:open_files": ("post", {CERTIFIER, MANAGER, ADMINISTRATOR}),
@@ -517,9 +524,18 @@ class World:
             "badges:status_list": [1, "revocation"],
             "badges:badge": [credential.token],
             **self.measures(credential),
+            **self.listing(waits.scheme),
             **self.observing(),
             "verify:code": [credential.token],
             "verify:log_day": [LogCheckpoint.objects.get().day.isoformat()],
+        }
+
+    def listing(self, scheme):
+        batch = batches.make(scheme, by=self.people[CERTIFIER])
+        of_batch = ("batch", "batch_judge", "batch_progress", "batch_papers")
+        return {
+            "certification:batch_make": [scheme.pk],
+            **{f"certification:{name}": [batch.pk] for name in of_batch},
         }
 
     def measures(self, credential):

@@ -1,0 +1,57 @@
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KT
+
+from courses.models import Enrolment
+from lms.people.choices import Role
+
+
+class SchemeQuerySet(models.QuerySet):
+    def with_versions(self):
+        """With what their titles are read from."""
+        return self.prefetch_related("versions")
+
+    def certified_by(self, person):
+        """Those a person decides on today: named in the scheme, and appointed as a certifier."""
+        if Role.CERTIFIER not in person.roles:
+            return self.none()
+        return self.filter(certifiers=person)
+
+    def visible_to(self, user):
+        """Those one certifies; a manager or an administrator sees all."""
+        if user.is_administrator or user.managed_countries:
+            return self
+        return self.certified_by(user)
+
+    def within_reach_of(self, person):
+        """Those in force that ask for a course on which the person is enrolled, or for no course but a certificate."""
+        courses = Enrolment.objects.staying().filter(learner=person)
+        keys = courses.values("cohort__edition__course_key")
+        asked = apps.get_model("certification", "Requirement").objects.in_force()
+        asked = asked.filter(version__scheme=OuterRef("pk"))
+        held = apps.get_model("certification", "Credential").objects.in_force()
+        codes = held.filter(candidacy__person=person).values("candidacy__version__scheme__code")
+        above = asked.annotate(code=KT("params__scheme")).filter(code__in=codes)
+        return self.filter(Exists(asked.filter(course_key__in=keys)) | Exists(above))
+
+    def open_to(self, person):
+        """Those a person may apply to: within her reach, no file under way, no certificate that holds."""
+        under_way = apps.get_model("certification", "Candidacy").objects.live()
+        held = apps.get_model("certification", "Credential").objects.in_force()
+        mine = {"candidacy__version__scheme": OuterRef("pk"), "candidacy__person": person}
+        return self.within_reach_of(person).exclude(
+            Exists(under_way.filter(version__scheme=OuterRef("pk"), person=person))
+            | Exists(held.filter(**mine))
+        )
+
+
+class SchemeVersionQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(status="in_force")
+
+
+class RequirementQuerySet(models.QuerySet):
+    def in_force(self):
+        """Of the versions that are in force today."""
+        return self.filter(version__status="in_force")
