@@ -118,10 +118,11 @@ def granted(language):
 
 
 STATES = [
-    *[ready_to_hand_in, handed_in, overdue, asked_for_more, decided_by_one, refused, put_off],
-    *[granted("fr"), granted("ar"), granted("en"), taken_back, lapsed, just_opened],
-    *[answered, not_seconded, paused, nearly_over, granted("fr"), granted("ar"), granted("fr")],
+    *[overdue, asked_for_more, decided_by_one, refused, put_off, taken_back],
+    *[granted("fr"), granted("ar"), granted("en"), granted("fr"), lapsed, handed_in],
+    *[ready_to_hand_in, answered, not_seconded, paused, nearly_over, just_opened],
 ]
+"""What every screen needs comes first: a small demonstration has few candidates."""
 
 
 def _moved(file, **times):
