@@ -23,7 +23,7 @@ def write(request, pk):
         raise BadRequest
     text = request.POST.get("text", "") if form.errors else form.cleaned_data["text"]
     reviews.write(file, text[:2000], message_id=form.cleaned_data["event_id"], by=request.user)
-    messages.success(request, _("Your message is sent."))
+    messages.success(request, _("Your message is sent."), extra_tags=f"file-message-{file.pk}")
     return redirect("certification:file", file.pk)
 
 

@@ -51,7 +51,9 @@ def decide(request, pk):
     if form.is_valid():
         with refusals_on(form):
             decisions.decide(file, outcome, **form.cleaned_data, by=request.user)
-            messages.success(request, _("Your decision is kept."))
+            messages.success(
+                request, _("Your decision is kept."), extra_tags=f"decide-{file.pk}-{outcome}"
+            )
             return redirect("certification:file", file.pk)
     return _page(request, file, **{outcome: form})
 
@@ -80,7 +82,9 @@ def disagree(request, pk, decision):
     if not form.is_valid():
         return _page(request, file, objection=form)
     decisions.disagree(decision, form.cleaned_data["objection"], by=request.user)
-    messages.success(request, _("Kept. The file is to be reviewed again."))
+    messages.success(
+        request, _("Kept. The file is to be reviewed again."), extra_tags=f"objection-{file.pk}"
+    )
     return redirect("certification:file", file.pk)
 
 
@@ -97,7 +101,11 @@ def ask_for_more(request, pk):
     if form.is_valid():
         with refusals_on(form):
             reviews.ask_for_more(file, form.messages, by=request.user)
-            messages.success(request, _("The file is back with the candidate, who is told."))
+            messages.success(
+                request,
+                _("The file is back with the candidate, who is told."),
+                extra_tags=f"more-{file.pk}",
+            )
             return redirect("certification:file", file.pk)
     return render(request, "certification/ask_for_more.html", {"file": file, "form": form})
 

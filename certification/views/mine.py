@@ -71,7 +71,7 @@ def name(request, pk):
     form = NameForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
         actions.confirm_name(file, **form.cleaned_data, by=request.user)
-        messages.success(request, _("Your name is confirmed."))
+        messages.success(request, _("Your name is confirmed."), extra_tags=f"name-{file.pk}")
         return redirect("certification:file", file.pk)
     return render(request, "certification/name.html", {"file": file, "form": form})
 

@@ -26,6 +26,8 @@ def heard(request, pk):
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.confirm_name(file, **form.cleaned_data, by=request.user)
-            messages.success(request, _("The name is confirmed."))
+            messages.success(
+                request, _("The name is confirmed."), extra_tags=f"name-heard-{file.pk}"
+            )
             return redirect("certification:file", file.pk)
     return render(request, "certification/name_heard.html", {"file": file, "form": form})

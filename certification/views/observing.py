@@ -57,7 +57,11 @@ def observe(request, pk):
         if reply.code == intake.NotAllowed.code:
             raise PermissionDenied
         if reply.accepted:
-            messages.success(request, _("Kept. The candidate reads it and countersigns."))
+            messages.success(
+                request,
+                _("Kept. The candidate reads it and countersigns."),
+                extra_tags=f"observe-{file.pk}",
+            )
             return redirect("certification:observation", reply.result["id"])
         form.add_error(None, reply.reason)
     return render(request, "certification/observe.html", {"file": file, "form": form})
@@ -84,7 +88,11 @@ def countersign(request, pk):
     if not form.is_valid():
         return _page(request, seen, form)
     actions.countersign(seen, **form.cleaned_data, by=request.user)
-    messages.success(request, _("Countersigned. It stays as it is from now on."))
+    messages.success(
+        request,
+        _("Countersigned. It stays as it is from now on."),
+        extra_tags=f"countersign-{seen.pk}",
+    )
     return redirect("certification:observation", seen.pk)
 
 
@@ -106,7 +114,11 @@ def state(request, pk, position):
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.state(file, requirement, form.cleaned_data["text"], by=request.user)
-            messages.success(request, _("Your statement is in the file."))
+            messages.success(
+                request,
+                _("Your statement is in the file."),
+                extra_tags=f"state-{file.pk}-{position}",
+            )
             own_file = file.person_id == request.user.pk
             return (
                 redirect("certification:file", file.pk)

@@ -75,9 +75,10 @@ def _quiz(text):
         questions = [
             by_id[one] for one in drawn_for_one_try(by_id, quiz.rules.get("draws", ()), chance)
         ]
+    nothing_more = {"tries": 0, "minutes": 0}
     return {
         "quiz": quiz,
-        "tries": Tries(quiz, [], due_on=None, closes_on=None, is_done=False),
+        "tries": Tries(quiz, [], due_on=None, closes_on=None, is_done=False, more=nothing_more),
         "may_try": True,
         "questions": len(questions),
         "by_a_person": any(question["kind"] in MARKED_BY_A_PERSON for question in questions),

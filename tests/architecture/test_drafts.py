@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-KEPT = re.compile(r'data-keep="([a-z]+)-')
+KEPT = re.compile(r'data-keep="([a-z-]+)-\{')
 ARRIVED = re.compile(
-    r'data-sent="([a-z]+)-|extra_tags=f"([a-z]+)-|\bsent = f"([a-z]+)-|"extra_tags": f"([a-z]+)-|SENT\] = f"([a-z]+)-'
+    r'(?:data-sent="|extra_tags=f"|\bsent = f"|"extra_tags": f"|SENT\] = f")([a-z-]+)-\{'
 )
 
 
@@ -18,11 +18,7 @@ def names(pattern, ending):
         for app in ("lms", "courses", "mentoring", "certification", "content")
         for path in sorted((Path(settings.BASE_DIR) / app).rglob(f"*.{ending}"))
     ]
-    return {name for source in sources for found in pattern.findall(source) for name in _all(found)}
-
-
-def _all(found):
-    return [name for name in ([found] if isinstance(found, str) else found) if name]
+    return {name for source in sources for name in pattern.findall(source)}
 
 
 def test_what_is_kept_on_a_phone_is_forgotten_once_it_has_arrived():

@@ -166,6 +166,26 @@ def test_a_refusal_without_reason_is_refused_and_with_one_is_read_by_the_candida
     assert "Not her own work" in words(seen(client, file.person, url("file", file.pk)))
 
 
+@pytest.mark.parametrize("outcome", ["grant", "refuse"])
+def test_the_words_of_a_decision_are_forgotten_by_the_phone_once_they_are_kept(client, outcome):
+    file = file_under_review()
+    first = cleared(file, certifiers_of(file)[0])
+    page = seen(client, first, url("file", file.pk))
+    assert f'data-keep="decide-{file.pk}-{outcome}"' in words(page)
+    assert "data-sent" not in words(page)
+
+    said = {"outcome": outcome, "reason": "Her declaration"}
+    kept = client.post(url("decide", file.pk), said, follow=True)
+
+    assert f'data-sent="decide-{file.pk}-{outcome}"' in words(kept)
+
+
+def test_a_name_typed_on_a_phone_outlasts_a_look_at_the_file(client):
+    file = ready_file()
+
+    assert "data-sent" not in words(seen(client, file.person, url("file", file.pk)))
+
+
 def test_a_conflict_is_said_in_words_and_no_button_is_shown(client):
     file = file_under_review()
     first = file.scheme.certifiers.first()

@@ -89,7 +89,7 @@ def test_a_lesson_of_another_course_is_refused():
 def test_a_quiz_cannot_be_finished_like_a_lesson():
     test = quiz()
 
-    with pytest.raises(learning.WrongKindOfActivity, match="handed in as a quiz"):
+    with pytest.raises(learning.WrongKindOfActivity, match="is something else: quiz"):
         finish(enrolled(test), test)
 
 

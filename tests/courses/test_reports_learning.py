@@ -13,7 +13,7 @@ A, B, C = "a", "b", "c"
 
 
 def steps(*states):
-    """Steps as words: lesson, quiz, or spent (a quiz without tries left), each perhaps done or optional."""
+    """Steps as words: lesson, quiz, or spent (no tries left, unless allowed more); perhaps done or optional."""
     positions = count(1)
     return [
         SimpleNamespace(
@@ -24,6 +24,7 @@ def steps(*states):
             minutes=10,
             tries=1,
             tries_used=1 if "spent" in state else 0,
+            more_tries=1 if "allowed" in state else 0,
             position=next(positions),
         )
         for place, state in enumerate(states)
@@ -39,6 +40,7 @@ def steps(*states):
         (["lesson optional", "lesson"], 1),
         (["lesson optional", "lesson done"], 0),
         (["spent", "lesson"], 1),
+        (["spent allowed", "lesson"], 0),
     ],
 )
 def test_one_goes_on_with_what_counts_and_can_be_done(states, following):
