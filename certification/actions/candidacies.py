@@ -117,16 +117,9 @@ def confirm_name(
     candidacy = Candidacy.objects.locked(candidacy)
     if not candidacy.is_with_candidate:
         raise FileNotOpen(_("The file is with the certifiers. The name cannot change any more."))
-    candidacy.name_latin, candidacy.name_arabic = name_latin, name_arabic
     candidacy.language = language or candidacy.language
     candidacy.name_in_badge = name_in_badge
-    candidacy.name_confirmed_at = timezone.now()
-    candidacy.save(
-        update_fields=[
-            *["name_latin", "name_arabic", "language"],
-            *["name_in_badge", "name_confirmed_at"],
-        ]
-    )
+    _write_name(candidacy, name_latin, name_arabic)
     NameCheck.objects.create(
         candidacy=candidacy,
         name_latin=name_latin,
@@ -138,6 +131,13 @@ def confirm_name(
     if candidacy.status == Candidacy.Status.OPEN:
         move(candidacy, Candidacy.Status.EVIDENCE_PENDING)
     return candidacy
+
+
+def _write_name(candidacy, name_latin, name_arabic):
+    candidacy.name_latin, candidacy.name_arabic = name_latin, name_arabic
+    candidacy.name_confirmed_at = timezone.now()
+    names = ["name_latin", "name_arabic", "name_in_badge", "name_confirmed_at"]
+    candidacy.save(update_fields=[*names, "language"])
 
 
 @transaction.atomic

@@ -13,7 +13,15 @@ from lms.notices.actions import notify
 DAYS_BEFORE = (7, 30, 90)
 
 
-def step(credential, today):
+@transaction.atomic
+def remind(credential, today, *, by):
+    """Tell the holder that her certificate runs out, once for each of 90, 30 and 7 days."""
+    require(policy.can_keep_time, by)
+    if (days := _step(credential, today)) is not None:
+        _tell(credential, "certification.ends_soon", f"{credential.pk}:{days}")
+
+
+def _step(credential, today):
     """Which reminder is due: the fewest days before the end that have come since it was issued; None for none.
 
     A certificate that is issued for a month is not reminded of its three months at once.
@@ -22,14 +30,6 @@ def step(credential, today):
     due = [days for days in DAYS_BEFORE if left <= days]
     begun = credential.valid_until - credential.valid_from
     return next((days for days in due if dt.timedelta(days=days) < begun), None)
-
-
-@transaction.atomic
-def remind(credential, today, *, by):
-    """Tell the holder that her certificate runs out, once for each of 90, 30 and 7 days."""
-    require(policy.can_keep_time, by)
-    if (days := step(credential, today)) is not None:
-        _tell(credential, "certification.ends_soon", f"{credential.pk}:{days}")
 
 
 @transaction.atomic

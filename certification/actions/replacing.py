@@ -77,7 +77,7 @@ def _refuse(credential, corrections, reason_code):
 def _template_of(credential, reason_code):
     """The paper keeps its look, unless a new look is what was asked for."""
     if reason_code == Reason.DESIGN:
-        return templates.chosen_for(credential.candidacy.version)
+        return credential.candidacy.version.template or templates.house_version(by=SYSTEM)
     return credential.template
 
 

@@ -34,8 +34,9 @@ class NotADraft(RuleError):
 
 
 @transaction.atomic
-def house_version():
+def house_version(*, by):
     """The version that comes with the software, as it is today; stored when it is first asked for."""
+    require(policy.can_write_templates, by)
     template, _made = CertificateTemplate.objects.get_or_create(
         code=HOUSE, defaults={"name": "Certificate of this house"}
     )
@@ -51,11 +52,6 @@ def house_version():
         status=TemplateVersion.Status.APPROVED,
         approved_at=timezone.now(),
     )
-
-
-def chosen_for(scheme_version):
-    """The version of a template in which the certificates of a scheme are drawn today."""
-    return scheme_version.template or house_version()
 
 
 @transaction.atomic
@@ -104,14 +100,14 @@ def approve(version, *, by):
         return version
     if not policy.can_approve_template(by, version):
         raise SecondPersonNeeded(_("Somebody else than its maker approves a template."))
-    refuse_unless_permitted(version)
-    refuse_unless_printable(version)
+    _refuse_unless_permitted(version)
+    _refuse_unless_printable(version)
     now = timezone.now()
     move(version, TemplateVersion.Status.APPROVED, approved_by=by, approved_at=now)
     return version
 
 
-def refuse_unless_permitted(version):
+def _refuse_unless_permitted(version):
     """Nothing is approved with the mark of somebody who allows it nowhere today."""
     known = {str(mark.pk): mark for mark in version.marks()}
     for number in layouts.marks_of(version.layout):
@@ -122,16 +118,7 @@ def refuse_unless_permitted(version):
             )
 
 
-def permitted_marks(version, candidacy, day):
-    """The numbers of the marks that may be printed for this person under this scheme on a day."""
-    return [
-        str(mark.pk)
-        for mark in version.marks()
-        if mark.is_permitted(scheme=candidacy.scheme, country=candidacy.person.country, day=day)
-    ]
-
-
-def refuse_unless_printable(version):
+def _refuse_unless_printable(version):
     """Raise LayoutFaulty, with the reason, unless a specimen in each of its languages can be drawn."""
     if version.layout["artwork"] == "file" and not version.artwork:
         raise LayoutFaulty(_("Upload the picture behind the certificate."))

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -14,10 +16,6 @@ from certification.querysets.schemes import (
 )
 from courses.models import Programme
 from courses.models.editions import in_reader_language
-
-
-def every_conflict_rule():
-    return list(ConflictRule.values)
 
 
 class CertificationScheme(models.Model):
@@ -123,7 +121,7 @@ class SchemeVersion(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(3)],
     )
     conflict_rules = models.JSONField(
-        _("who may not decide"), default=every_conflict_rule, blank=True
+        _("who may not decide"), default=partial(list, ConflictRule.values), blank=True
     )
     validity_months = models.PositiveSmallIntegerField(
         _("validity in months"),

@@ -3,7 +3,6 @@ from functools import lru_cache
 
 from django.apps import apps
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -14,11 +13,6 @@ from certification import layouts
 from certification.artwork import as_jpeg
 from certification.querysets.templates import TemplateVersionQuerySet
 from lms.core.storage import private_storage
-
-
-def check_layout(data):
-    if found := layouts.faults(data):
-        raise ValidationError(found)
 
 
 class CertificateTemplate(models.Model):
@@ -59,7 +53,7 @@ class TemplateVersion(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     status = models.CharField(max_length=8, choices=Status, default=Status.DRAFT)
-    layout = models.JSONField(_("layout"), validators=[check_layout])
+    layout = models.JSONField(_("layout"))
     artwork = models.FileField(
         _("artwork"), upload_to="templates/", storage=private_storage, blank=True
     )
@@ -137,6 +131,14 @@ class TemplateVersion(models.Model):
         return apps.get_model("certification", "Mark").objects.filter(
             pk__in=layouts.marks_of(self.layout)
         )
+
+    def permitted_marks(self, candidacy, day):
+        """The numbers of the marks that may be printed for this person under this scheme on a day."""
+        return [
+            str(mark.pk)
+            for mark in self.marks()
+            if mark.is_permitted(scheme=candidacy.scheme, country=candidacy.person.country, day=day)
+        ]
 
     def drawn(self):
         """The layout with its pictures, as ``pdf.render`` takes it. Read once for each process."""

@@ -12,6 +12,7 @@ from certification import standard
 from certification.actions import templates as actions
 from certification.editor import LayoutForm
 from certification.models import CertificateTemplate, TemplateVersion
+from lms.core.policy import SYSTEM
 from lms.people.models import Person
 from tests.factories.certification import certifier
 from tests.factories.sign_in import signed_in
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def administrator(name):
-    return Person.objects.create_superuser(name, "secret", first_name=name)
+    return Person.objects.create_superuser(name, "secret", first_name=name, language="en")
 
 
 @pytest.fixture
@@ -95,7 +96,7 @@ def test_a_fault_is_said_and_nothing_is_written(client, draft, maker):
 
 
 def test_an_approved_version_shows_no_form_and_takes_none(client, maker):
-    version = actions.house_version()
+    version = actions.house_version(by=SYSTEM)
     signed_in(maker, client)
     assert "items-0-field" not in client.get(at("edit", version)).content.decode()
     client.post(at("edit", version), filled(artwork="none"))
