@@ -40,7 +40,8 @@ def ask(request):
 def code(request, code):
     """What the register says about a token. Unknown ones all get the same answer; a private one shows its status alone."""
     plain = numbers.plain(code)
-    credential = Credential.objects.with_token(plain).with_state().first()
+    found = Credential.objects.with_token(plain).with_state()
+    credential = found.select_related("candidacy__version__scheme").first()
     shown = credential if credential and credential.publicity != "private" else None
     count_hit(credential, "page", credential.state if credential else "unknown", by=None)
     context = {

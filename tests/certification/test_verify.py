@@ -388,7 +388,7 @@ def test_when_the_register_is_away_the_page_says_so_and_not_invalid(client, monk
     def away(*args):
         raise OperationalError
 
-    monkeypatch.setattr("certification.querysets.CredentialQuerySet.with_token", away)
+    monkeypatch.setattr("certification.querysets.credentials.CredentialQuerySet.with_token", away)
     response = page(client, issued.token)
 
     assert response.status_code == 503
