@@ -18,6 +18,7 @@ from lms.demo import processes
 from lms.demo.accounts import CARD_CODE, CARD_SECRET, PASSWORD, second_factor_code
 from lms.demo.management.commands.demo import HOST, commands
 from lms.people import pins
+from tests import tables
 
 PATIENCE = 20_000
 """Milliseconds to wait for something on a page: machines that test are busy."""
@@ -44,6 +45,7 @@ def demo(tmp_path_factory):
     if not shutil.which("chromium"):
         pytest.skip("Debian's chromium is not on this machine.")
     folder, port = tmp_path_factory.mktemp("demo"), free_port()
+    tables.copy_into(folder / "lms.sqlite3")
     environment = {
         "DJANGO_SETTINGS_MODULE": "lms.settings.development",
         "LMS_VAR_DIR": str(folder),

@@ -29,8 +29,7 @@ def prepare():
     """A file that two certifiers have granted; its id."""
     from django.core.management import call_command  # noqa: PLC0415 - see above
 
-    for app in ("people", "core", "notices", "courses", "mentoring", "certification"):
-        call_command("migrate", app, verbosity=0)
+    call_command("migrate", verbosity=0)
     from tests.factories import certification as made  # noqa: PLC0415 - see above
 
     return str(made.granted_file().pk)

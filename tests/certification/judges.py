@@ -28,8 +28,7 @@ def prepare():
     """Make the tables and the files under review; the ids of the certifiers and of the files."""
     from django.core.management import call_command  # noqa: PLC0415 - see above
 
-    for app in ("people", "core", "notices", "courses", "mentoring", "certification"):
-        call_command("migrate", app, verbosity=0)
+    call_command("migrate", verbosity=0)
     from tests.factories import certification as made  # noqa: PLC0415 - see above
 
     scheme = made.scheme(certifiers=JUDGES)

@@ -27,8 +27,7 @@ def prepare(second_marker):
     """Make the tables and the works that wait; the ids of the trainers and of the works."""
     from django.core.management import call_command  # noqa: PLC0415 - see above
 
-    for app in ("people", "core", "courses", "notices"):
-        call_command("migrate", app, verbosity=0)
+    call_command("migrate", verbosity=0)
     from courses.models import Cohort  # noqa: PLC0415 - see above
     from tests.factories.courses import EnrolmentFactory  # noqa: PLC0415 - see above
 

@@ -31,8 +31,7 @@ def prepare():
     """Make the tables, and for each round a learner whose try is started and one whose answer waits for a marker."""
     from django.core.management import call_command  # noqa: PLC0415 - see above
 
-    for app in ("people", "core", "courses", "notices", "offline"):
-        call_command("migrate", app, verbosity=0)
+    call_command("migrate", verbosity=0)
     from tests.courses import attempts as hers  # noqa: PLC0415 - see above
     from tests.factories.courses import EnrolmentFactory  # noqa: PLC0415 - see above
     from tests.factories.people import PersonFactory  # noqa: PLC0415 - see above

@@ -33,8 +33,7 @@ def prepare():
     """
     from django.core.management import call_command  # noqa: PLC0415 - see above
 
-    for app in ("core", "people", "offline", "courses", "notices"):
-        call_command("migrate", app, verbosity=0)
+    call_command("migrate", verbosity=0)
     from tests.factories import days as made  # noqa: PLC0415 - see above
 
     cohort = made.training(people=PEOPLE)

@@ -45,8 +45,7 @@ def prepare():
     """
     from django.core.management import call_command  # noqa: PLC0415 - see above
 
-    for app in ("people", "notices", "courses", "offline"):
-        call_command("migrate", app, verbosity=0)
+    call_command("migrate", verbosity=0)
     from tests.factories import courses as made  # noqa: PLC0415 - see above
 
     lessons = [made.lesson(languages=["fr"]) for _ in range(LESSONS)]

@@ -1,6 +1,5 @@
 """Four processes record 2,000 events at once, many of them several times: none is lost, none is double."""
 
-import os
 import uuid
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
@@ -12,37 +11,38 @@ import pytest
 from psycopg import sql
 
 from lms.settings import development
+from tests import tables
 
 from . import field
 
 TOTAL = 2_000
-LOCAL = "postgres://postgres@127.0.0.1:5432/postgres"
 
 
 @pytest.fixture
-def sqlite(tmp_path):
-    """A file, as people have it who start the site with one command."""
-    return {**development.DATABASES["default"], "NAME": str(tmp_path / "field.sqlite3")}
+def sqlite(tmp_path, django_db_setup):
+    """A file, as people have it who start the site with one command, with the tables that the suite keeps."""
+    file = tmp_path / "field.sqlite3"
+    tables.copy_into(file)
+    return {**development.DATABASES["default"], "NAME": str(file)}
 
 
 @pytest.fixture
 def postgresql():
-    """An empty database of its own on the server at hand."""
-    server = environ.Env.db_url_config(os.environ.get("LMS_TEST_DATABASE_URL") or LOCAL)
+    """A database of its own on the server at hand, with empty tables."""
+    server = environ.Env.db_url_config(tables.server_address())
     if "postgresql" not in server["ENGINE"]:
         pytest.skip("The suite runs on another kind of database.")
-    login = {"user": server["USER"], "password": server["PASSWORD"] or None}
-    place = {"host": server["HOST"], "port": server["PORT"] or 5432, "dbname": "postgres"}
-    name = sql.Identifier(f"field_{uuid.uuid4().hex}")
     try:
-        connection = psycopg.connect(**place, **login, autocommit=True, connect_timeout=3)
+        tables.on_server().close()
     except psycopg.OperationalError as error:
         pytest.skip(f"No PostgreSQL answers: {error}")
-    with connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
-    yield {**server, "NAME": name.as_string().strip('"'), "OPTIONS": {}}
-    with psycopg.connect(**place, **login, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+    name, template = f"field_{uuid.uuid4().hex}", tables.template_on_server()
+    with tables.on_server() as connection:
+        make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(make.format(sql.Identifier(name), sql.Identifier(template)))
+    yield {**server, "NAME": name, "OPTIONS": {}}
+    with tables.on_server() as connection:
+        tables.drop(connection, name)
 
 
 @pytest.mark.parametrize(
