@@ -58,7 +58,8 @@ def copy_into(file):
 def keep(connection):
     """Keep the tables of an open SQLite database. Several workers may do so at once: the last one's stay."""
     kept = kept_file()
-    if kept.exists():
+    # Where no chosen test needs the database, none was made.
+    if kept.exists() or not connection.introspection.table_names():
         return
     written = kept.with_suffix(f".{os.getpid()}")
     connection.ensure_connection()
