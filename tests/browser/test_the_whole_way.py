@@ -28,7 +28,7 @@ def test_from_a_trainers_edit_to_a_strangers_check(visit, demo):
     stranger = visit(None, public_page, width=PHONE)
     expect(stranger.get_by_role("heading", name="This certificate is genuine")).to_be_visible()
     expect(stranger.get_by_text("Fatima Aït Lahcen")).to_be_visible()
-    a_certifier_withdraws(visit, file)
+    two_certifiers_withdraw(visit, file)
     stranger.reload()
     expect(stranger.get_by_role("heading", name="no longer counts")).to_be_visible()
     assert WHY_WITHDRAWN not in stranger.content()
@@ -163,9 +163,16 @@ def paused(process):
         os.kill(process.pid, signal.SIGCONT)
 
 
-def a_certifier_withdraws(visit, file):
-    page = visit("certifier", file)
-    page.get_by_role("link", name="Withdraw this certificate").click()
-    page.locator("#main textarea").fill(WHY_WITHDRAWN)
-    page.get_by_role("button", name="Withdraw it for good").click()
-    expect(page.get_by_text("Withdrawn on").first).to_be_visible()
+def two_certifiers_withdraw(visit, file):
+    """One proposes, another agrees; alone neither does anything."""
+    first = visit("certifier", file)
+    first.get_by_role("link", name="Open the certificate").click()
+    first.get_by_role("link", name="Withdraw it for good").click()
+    first.locator("#main form").get_by_label("it was issued in error").check()
+    first.locator("#main textarea").fill(WHY_WITHDRAWN)
+    first.locator("#main form button.danger").click()
+    expect(first.get_by_text("It happens when another certifier agrees")).to_be_visible()
+
+    second = visit("certifier2", first.url)
+    second.get_by_role("button", name="I agree: do it").click()
+    expect(second.get_by_text("It is done.")).to_be_visible()
