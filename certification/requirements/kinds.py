@@ -1,5 +1,6 @@
 """What every kind of requirement promises, and the register of kinds."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,7 +38,7 @@ class Finding:
         return self.evidence is not None
 
 
-class Kind:
+class Kind(ABC):
     """A kind of requirement: what can be set about it, and how its evidence is found.
 
     ``fields`` are the form fields of ``params``. ``find`` yields a finding for each of the requirements, all of this
@@ -52,8 +53,9 @@ class Kind:
     def fields(self):
         return {}
 
+    @abstractmethod
     def find(self, requirements, person, titles):
-        raise NotImplementedError
+        """Yield a ``Finding`` for each of the requirements."""
 
 
 def kind(code):
