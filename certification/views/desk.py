@@ -67,6 +67,7 @@ def desk(request):
         "shown": shown,
         "page": page,
         "columns": _columns(request, order),
+        "observes": policy.observes(user),
     }
     return render(request, "certification/desk.html", context)
 

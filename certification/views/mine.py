@@ -37,6 +37,7 @@ def mine(request):
         "files": _with_findings(files, user),
         "schemes": CertificationScheme.objects.open_to(user).with_versions(),
         "at_desk": policy.works_at_desk(user),
+        "observes": policy.observes(user),
     }
     return render(request, "certification/mine.html", context)
 

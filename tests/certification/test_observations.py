@@ -191,3 +191,13 @@ def test_a_declaration_is_the_candidates_own():
     signed_in(file.person).post(address, {"text": "All of it is true.", "signed": "on"})
 
     assert met(file)
+
+
+def test_a_master_trainer_finds_whom_to_watch_from_her_certificates_and_others_do_not():
+    address = reverse("certification:observing")
+
+    hers = signed_in(master_trainer()).get(reverse("certification:mine")).content.decode()
+    others = signed_in(PersonFactory()).get(reverse("certification:mine")).content.decode()
+
+    assert address in hers
+    assert address not in others
