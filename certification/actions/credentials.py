@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -93,8 +94,12 @@ def issue(candidacy, *, by):
 
 
 def _renewed_by(candidacy):
-    """The credential that a new one renews: the person's last of the scheme that still holds or has run out."""
-    return Credential.objects.of(candidacy.scheme, candidacy.person).standing().first()
+    """What a new credential renews: the person's last, held or run out, of its scheme or of one renewed through it."""
+    hers = Credential.objects.standing().filter(candidacy__person=candidacy.person)
+    scheme = candidacy.scheme
+    return hers.filter(
+        Q(candidacy__version__scheme=scheme) | Q(candidacy__version__renewed_by=scheme)
+    ).first()
 
 
 def _refuse_if_records_changed(candidacy):

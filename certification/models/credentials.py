@@ -99,6 +99,11 @@ class Credential(Kept):
             today=timezone.localdate(),
         )
 
+    def may_be_renewed(self, today):
+        """Whether the next one may be asked for already, by the rules under which this one was issued."""
+        months = self.candidacy.version.renewal_opens_months
+        return bool(self.valid_until) and validity.last_day(today, months) >= self.valid_until
+
     @property
     def suspension(self):
         """The event that suspends it today, or None."""

@@ -1,7 +1,8 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KT
+from django.utils import timezone
 
 from courses.models import Enrolment
 from lms.people.choices import Role
@@ -25,7 +26,7 @@ class SchemeQuerySet(models.QuerySet):
         return self.certified_by(user)
 
     def within_reach_of(self, person):
-        """Those in force that ask for a course on which the person is enrolled, or for no course but a certificate."""
+        """Those in force that ask for a course on which she is enrolled or for a certificate she holds, or that renew one."""
         courses = Enrolment.objects.staying().filter(learner=person)
         keys = courses.values("cohort__edition__course_key")
         asked = apps.get_model("certification", "Requirement").objects.in_force()
@@ -33,16 +34,33 @@ class SchemeQuerySet(models.QuerySet):
         held = apps.get_model("certification", "Credential").objects.in_force()
         codes = held.filter(candidacy__person=person).values("candidacy__version__scheme__code")
         above = asked.annotate(code=KT("params__scheme")).filter(code__in=codes)
-        return self.filter(Exists(asked.filter(course_key__in=keys)) | Exists(above))
+        hers = apps.get_model("certification", "Credential").objects.standing()
+        renewed = hers.filter(
+            candidacy__person=person, candidacy__version__renewed_by=OuterRef("pk")
+        )
+        return self.filter(
+            Exists(asked.filter(course_key__in=keys))
+            | Exists(above)
+            | (Exists(asked) & Exists(renewed))
+        )
 
     def open_to(self, person):
-        """Those a person may apply to: within her reach, no file under way, no certificate that holds."""
+        """Those a person may apply to: within her reach, no file under way, no certificate whose renewal is still to open."""
         under_way = apps.get_model("certification", "Candidacy").objects.live()
         held = apps.get_model("certification", "Credential").objects.in_force()
-        mine = {"candidacy__version__scheme": OuterRef("pk"), "candidacy__person": person}
+        today = timezone.localdate()
+        lasting = [
+            credential.candidacy.version
+            for credential in held.filter(candidacy__person=person).select_related(
+                "candidacy__version"
+            )
+            if not credential.may_be_renewed(today)
+        ]
+        closed = {version.scheme_id for version in lasting}
+        closed |= {version.renewed_by_id for version in lasting if version.renewed_by_id}
         return self.within_reach_of(person).exclude(
-            Exists(under_way.filter(version__scheme=OuterRef("pk"), person=person))
-            | Exists(held.filter(**mine))
+            Q(pk__in=closed)
+            | Exists(under_way.filter(version__scheme=OuterRef("pk"), person=person))
         )
 
 
