@@ -429,7 +429,7 @@ def test_my_certificates_cost_the_same_for_any_number(client, rows, django_asser
         open_file(person=person)
         enrolled(scheme(), person)
 
-    assert query_count(client, person, url("mine"), django_assert_max_num_queries) == 16
+    assert query_count(client, person, url("mine"), django_assert_max_num_queries) == 17
 
 
 @pytest.mark.parametrize("certifiers", [2, 4])
