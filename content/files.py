@@ -22,10 +22,7 @@ def keep(file):
     """Copy a file to where editions keep it, unless it is there, and return its name."""
     name = edition_name(file)
     if default_storage.exists(name):
-        if default_storage.size(name) == file.size:
-            return name
-        # A release that was cut off left half of it.
-        default_storage.delete(name)
+        return name
     with file.open("rb") as content:
         saved = default_storage.save(name, content)
     if saved != name:

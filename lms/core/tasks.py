@@ -1,8 +1,10 @@
 from celery import shared_task
+from django.core.files.storage import storages
 from django.core.management import call_command
 
 from . import jobs
 from .models import Job
+from .storage import WholeFiles
 
 
 @shared_task
@@ -20,6 +22,14 @@ def sweep():
 @shared_task
 def clear_done_work():
     Job.objects.done_long_ago().delete()
+
+
+@shared_task
+def clear_unfinished_files():
+    """What a process left that was killed while it wrote; a storage elsewhere never holds half a file."""
+    for storage in (storages["default"], storages["private"]):
+        if isinstance(storage, WholeFiles):
+            storage.clear_unfinished()
 
 
 @shared_task

@@ -153,10 +153,10 @@ STATICFILES_DIRS = [BASE_DIR / "lms/static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "lms.core.storage.WholeFiles"},
     # What people hand in: never under MEDIA_URL, given out by views that ask who reads.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "lms.core.storage.WholeFiles",
         "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -230,6 +230,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "clear-work-done-long-ago": {
         "task": "lms.core.tasks.clear_done_work",
+        "schedule": timedelta(days=1),
+    },
+    "clear-files-never-finished": {
+        "task": "lms.core.tasks.clear_unfinished_files",
         "schedule": timedelta(days=1),
     },
     "clear-old-sign-ins": {

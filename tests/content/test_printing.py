@@ -1,7 +1,6 @@
 """Blocks as learners get them: clean, described, light."""
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from content import files, printing
@@ -104,14 +103,3 @@ def test_the_same_bytes_are_kept_once():
     first, second = write.document("a.mp3"), write.document("b.mp3")
 
     assert files.keep(first.file) == files.keep(second.file)
-
-
-def test_half_a_file_left_by_a_release_that_was_cut_off_is_replaced():
-    content = write.MP3 + b" that nothing else here holds"
-    recording = write.document(content=content)
-    name = files.edition_name(recording.file)
-    assert default_storage.save(name, ContentFile(content[:5])) == name
-
-    assert files.keep(recording.file) == name
-    with default_storage.open(name) as kept:
-        assert kept.read() == content
