@@ -141,10 +141,3 @@ class StandingState(models.TextChoices):
     ACTIVE = "active", _("active")
     DORMANT = "dormant", _("dormant")
     SUSPENDED = "suspended", _("suspended")
-
-
-class DocumentKind(models.TextChoices):
-    PDF = "pdf", "PDF"
-    BADGE_JSON = "badge_json", "Open Badge (JSON)"
-    BADGE_PNG = "badge_png", "Open Badge (PNG)"
-    BADGE_SVG = "badge_svg", "Open Badge (SVG)"

@@ -2,7 +2,6 @@ import hashlib
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from certification import evidence, numbers, pdf, policy, printing, statuses, validity
 from certification.actions import templates
-from certification.choices import DocumentKind, EventKind
+from certification.choices import EventKind
 from certification.models import (
     Candidacy,
     CertificateDocument,
@@ -22,14 +21,8 @@ from lms.core import jobs
 from lms.core.errors import RuleError
 from lms.core.moves import move
 from lms.core.policy import SYSTEM, person_or_none, require
+from lms.core.storage import private_storage
 from lms.notices.actions import notify
-
-SUFFIXES = {
-    DocumentKind.PDF: ".pdf",
-    DocumentKind.BADGE_JSON: ".json",
-    DocumentKind.BADGE_PNG: ".png",
-    DocumentKind.BADGE_SVG: ".svg",
-}
 
 
 class NotGranted(RuleError):
@@ -139,25 +132,23 @@ def _facts(candidacy, template, serial, token, at):
     return said | {"marks": template.permitted_marks(candidacy, day)}
 
 
-def keep_document(credential, content, *, kind=DocumentKind.PDF, by):
-    """Store a file of a credential under its digest, then say so. The first one stays."""
+def keep_document(credential, content, *, by):
+    """Store the PDF of a credential under its digest, then say so. The first one stays."""
     require(policy.can_issue_again, by, credential.candidacy)
     sha256 = hashlib.sha256(content).hexdigest()
-    name = f"certificates/{sha256}{SUFFIXES[kind]}"
+    name = f"certificates/{sha256}.pdf"
     # The same facts give the same file, so one that is there already is this one.
-    if not default_storage.exists(name):
-        name = default_storage.save(name, ContentFile(content))
-    return _mark_made(credential, kind, file=name, sha256=sha256, size=len(content))
+    if not private_storage().exists(name):
+        name = private_storage().save(name, ContentFile(content))
+    return _mark_made(credential, file=name, sha256=sha256, size=len(content))
 
 
 @transaction.atomic
-def _mark_made(credential, kind, **facts):
-    CertificateDocument.objects.get_or_create(credential=credential, kind=kind)
-    documents = CertificateDocument.objects.select_for_update()
-    document = documents.get(credential=credential, kind=kind)
+def _mark_made(credential, **facts):
+    document = CertificateDocument.objects.select_for_update().get(credential=credential)
     if not document.is_done:
         move(document, CertificateDocument.Status.DONE, made_at=timezone.now(), **facts)
-        if kind == DocumentKind.PDF and not credential.replaces_id:
+        if not credential.replaces_id:
             _tell_holder(credential)
     return document
 

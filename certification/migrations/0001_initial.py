@@ -915,17 +915,16 @@ class Migration(migrations.Migration):
             name='CertificateDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pdf', 'PDF'), ('badge_json', 'Open Badge (JSON)'), ('badge_png', 'Open Badge (PNG)'), ('badge_svg', 'Open Badge (SVG)')], default='pdf', max_length=10)),
                 ('status', models.CharField(choices=[('waiting', 'to be made'), ('done', 'made')], default='waiting', max_length=7)),
-                ('file', models.FileField(blank=True, upload_to='certificates/')),
+                ('file', models.FileField(blank=True, storage=lms.core.storage.private_storage, upload_to='certificates/')),
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('size', models.PositiveIntegerField(default=0)),
                 ('made_at', models.DateTimeField(blank=True, null=True)),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='certification.credential')),
+                ('credential', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='certification.credential')),
             ],
             options={
                 'verbose_name': 'certificate document',
-                'constraints': [models.UniqueConstraint(fields=('credential', 'kind'), name='one_document_of_each_kind'), models.UniqueConstraint(condition=models.Q(('sha256', ''), _negated=True), fields=('sha256',), name='one_document_for_each_digest'), models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('made_at', None), ('sha256', ''), ('status', 'waiting')), models.Q(('made_at__isnull', False), ('size__gt', 0), ('status', 'done'), models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='document_made_has_its_file')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('sha256', ''), _negated=True), fields=('sha256',), name='one_document_for_each_digest'), models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('made_at', None), ('sha256', ''), ('status', 'waiting')), models.Q(('made_at__isnull', False), ('size__gt', 0), ('status', 'done'), models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='document_made_has_its_file')],
             },
         ),
         migrations.CreateModel(

@@ -5,12 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certification import numbers, validity
-from certification.choices import DocumentKind, EventKind, Publicity, Reason
+from certification.choices import EventKind, Publicity, Reason
 from certification.models.candidacies import Candidacy
 from certification.models.kept import Kept
 from certification.models.templates import TemplateVersion
 from certification.querysets.credentials import CounterQuerySet, CredentialQuerySet
 from lms.core.ids import new_id
+from lms.core.storage import private_storage
 
 
 class SerialCounter(models.Model):
@@ -123,8 +124,7 @@ class Credential(Kept):
     @property
     def document(self):
         """The PDF once it is made, or None."""
-        made = (d for d in self.documents.all() if d.kind == DocumentKind.PDF and d.is_done)
-        return next(made, None)
+        return self.paper if self.paper.is_done else None
 
     @property
     def shown_to(self):
@@ -142,7 +142,7 @@ class Credential(Kept):
 
 
 class CertificateDocument(models.Model):
-    """A file made from a credential, promised with it and stored under its own SHA-256. Made once, the same for good."""
+    """The PDF of a credential, promised with it and stored under its own SHA-256. Made once, the same for good."""
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("to be made")
@@ -150,10 +150,10 @@ class CertificateDocument(models.Model):
 
     MOVES = {(Status.WAITING, Status.DONE)}
 
-    credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="documents")
-    kind = models.CharField(max_length=10, choices=DocumentKind, default=DocumentKind.PDF)
+    credential = models.OneToOneField(Credential, on_delete=models.PROTECT, related_name="paper")
     status = models.CharField(max_length=7, choices=Status, default=Status.WAITING)
-    file = models.FileField(upload_to="certificates/", blank=True)
+    # A name is on it: only a view gives it out.
+    file = models.FileField(storage=private_storage, upload_to="certificates/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(null=True, blank=True)
@@ -161,9 +161,6 @@ class CertificateDocument(models.Model):
     class Meta:
         verbose_name = _("certificate document")
         constraints = [
-            models.UniqueConstraint(
-                fields=["credential", "kind"], name="one_document_of_each_kind"
-            ),
             models.UniqueConstraint(
                 fields=["sha256"], name="one_document_for_each_digest", condition=~Q(sha256="")
             ),
@@ -179,7 +176,7 @@ class CertificateDocument(models.Model):
         ]
 
     def __str__(self):
-        return self.file.name or f"{self.credential} · {self.get_kind_display()}"
+        return self.file.name or str(self.credential)
 
     @property
     def is_done(self):

@@ -29,7 +29,7 @@ class BatchLineQuerySet(models.QuerySet):
             "candidacy__decisions__decided_by",
             "candidacy__evidence",
             "candidacy__pauses",
-            "candidacy__credentials__documents",
+            "candidacy__credentials__paper",
         )
 
     def counted(self):
@@ -56,7 +56,6 @@ class BatchLineQuerySet(models.QuerySet):
             documents.filter(
                 credential__candidacy__in=self.values("candidacy"),
                 credential__replaced_by=None,
-                kind="pdf",
                 status="done",
             )
             .select_related("credential")
@@ -66,4 +65,4 @@ class BatchLineQuerySet(models.QuerySet):
 
 def _papers_of(candidacy):
     documents = apps.get_model("certification", "CertificateDocument").objects
-    return documents.filter(credential__candidacy=OuterRef(candidacy), kind="pdf", status="done")
+    return documents.filter(credential__candidacy=OuterRef(candidacy), status="done")

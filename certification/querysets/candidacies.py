@@ -105,7 +105,7 @@ class CandidacyQuerySet(models.QuerySet):
             "decisions__third_by",
             "decisions__set_aside_by",
             "credentials__events",
-            "credentials__documents",
+            "credentials__paper",
             "declarations",
             "pauses",
             "evidence",

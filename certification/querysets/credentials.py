@@ -98,8 +98,8 @@ class CredentialQuerySet(models.QuerySet):
 
     def for_lists(self):
         return self.select_related(
-            "candidacy__person", "candidacy__version__scheme"
-        ).prefetch_related("events", "documents")
+            "candidacy__person", "candidacy__version__scheme", "paper"
+        ).prefetch_related("events")
 
 
 def _events(kinds):

@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from certification import policy
-from certification.choices import DocumentKind
 from certification.forms.credentials import RegisterFilter
 from certification.models import CertificateDocument, CertificationScheme, Credential
 from certification.reports import credentials as reports
@@ -45,7 +44,6 @@ def pdf(request, pk):
     visible = Credential.objects.visible_to(request.user)
     document = get_object_or_404(
         CertificateDocument.objects.select_related("credential"),
-        kind=DocumentKind.PDF,
         status=CertificateDocument.Status.DONE,
         credential__in=visible.values("pk"),
         credential=pk,

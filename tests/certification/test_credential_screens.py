@@ -202,7 +202,7 @@ def test_the_page_costs_the_same_for_any_history(events, django_assert_num_queri
     judge = signed_in(judges(issued)[0])
     judge.get(url("credential", issued.pk))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         judge.get(url("credential", issued.pk))
 
 

@@ -418,7 +418,7 @@ def test_the_register_costs_the_same_for_any_number_of_credentials(
         client, made.certifiers.first(), url("register"), django_assert_max_num_queries
     )
 
-    assert cost == 10
+    assert cost == 9
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -429,7 +429,7 @@ def test_my_certificates_cost_the_same_for_any_number(client, rows, django_asser
         open_file(person=person)
         enrolled(scheme(), person)
 
-    assert query_count(client, person, url("mine"), django_assert_max_num_queries) == 17
+    assert query_count(client, person, url("mine"), django_assert_max_num_queries) == 16
 
 
 @pytest.mark.parametrize("certifiers", [2, 4])

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -35,7 +35,7 @@ def checked(stranger, content):
 
 
 def paper_of(issued):
-    with default_storage.open(issued.document.file.name) as file:
+    with storages["private"].open(issued.document.file.name) as file:
         return file.read()
 
 
@@ -92,7 +92,8 @@ def test_a_file_is_never_stored_and_a_large_one_not_even_read(stranger, monkeypa
         raise AssertionError("stored")
 
     monkeypatch.setattr("django.core.files.uploadedfile.TemporaryUploadedFile.__init__", stored)
-    monkeypatch.setattr(default_storage, "save", stored)
+    for storage in (storages["default"], storages["private"]):
+        monkeypatch.setattr(storage, "save", stored)
     largest = b"%PDF-" + b"0" * (genuine.LARGEST - 5)
 
     assert "Not our file" in checked(stranger, largest)
