@@ -5,6 +5,8 @@ from pathlib import PurePath
 
 from django.core.files.storage import default_storage
 
+from lms.core.storage import keep_once
+
 
 def own_name(file):
     """Where an uploaded file lies now. Enough for a preview; the editor may replace or delete it."""
@@ -21,11 +23,6 @@ def edition_name(file):
 def keep(file):
     """Copy a file to where editions keep it, unless it is there, and return its name."""
     name = edition_name(file)
-    if default_storage.exists(name):
-        return name
     with file.open("rb") as content:
-        saved = default_storage.save(name, content)
-    if saved != name:
-        # Another release wrote it in the meantime.
-        default_storage.delete(saved)
+        keep_once(default_storage, name, content)
     return name

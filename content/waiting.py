@@ -10,7 +10,7 @@ from hashlib import sha256
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from lms.core.storage import private_storage
+from lms.core.storage import keep_once, private_storage
 
 KEPT = timedelta(days=1)
 
@@ -19,8 +19,7 @@ def keep(person, data):
     """The digest under which the file waits for a day."""
     digest = sha256(data).hexdigest()
     _sweep(person)
-    if not private_storage().exists(_path(person, digest)):
-        private_storage().save(_path(person, digest), ContentFile(data))
+    keep_once(private_storage(), _path(person, digest), ContentFile(data))
     return digest
 
 

@@ -21,7 +21,7 @@ from lms.core import jobs
 from lms.core.errors import RuleError
 from lms.core.moves import move
 from lms.core.policy import SYSTEM, person_or_none, require
-from lms.core.storage import private_storage
+from lms.core.storage import keep_once, private_storage
 from lms.notices.actions import notify
 
 
@@ -137,9 +137,7 @@ def keep_document(credential, content, *, by):
     require(policy.can_issue_again, by, credential.candidacy)
     sha256 = hashlib.sha256(content).hexdigest()
     name = f"certificates/{sha256}.pdf"
-    # The same facts give the same file, so one that is there already is this one.
-    if not private_storage().exists(name):
-        name = private_storage().save(name, ContentFile(content))
+    keep_once(private_storage(), name, ContentFile(content))
     return _mark_made(credential, file=name, sha256=sha256, size=len(content))
 
 

@@ -12,7 +12,7 @@ from certification.models import CertificateTemplate, TemplateVersion
 from lms.core.errors import RuleError
 from lms.core.moves import move
 from lms.core.policy import person_or_none, require
-from lms.core.storage import private_storage
+from lms.core.storage import keep_once, private_storage
 
 HOUSE = "house"
 
@@ -82,9 +82,7 @@ def write(version, layout, artwork=None, *, by):
         raise LayoutFaulty(" ".join(found))
     if artwork is not None:
         name = f"templates/{hashlib.sha256(artwork).hexdigest()}.jpg"
-        # The name is the digest, so a file that is there already is this one.
-        if not private_storage().exists(name):
-            private_storage().save(name, ContentFile(artwork))
+        keep_once(private_storage(), name, ContentFile(artwork))
         version.artwork = name
     version.layout, version.made_by = layout, person_or_none(by)
     version.save()

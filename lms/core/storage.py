@@ -15,6 +15,15 @@ def private_storage():
     return storages["private"]
 
 
+def keep_once(storage, name, content):
+    """Store a file under a name that is made from its bytes. Of several who do so, one file stays."""
+    if storage.exists(name):
+        return
+    saved = storage.save(name, content)
+    if saved != name:
+        storage.delete(saved)
+
+
 class WholeFiles(FileSystemStorage):
     """Files on disk that are there whole or not at all, however the process that writes them ends."""
 

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.core.files.base import ContentFile
 
-from lms.core.storage import UNFINISHED, WholeFiles
+from lms.core.storage import UNFINISHED, WholeFiles, keep_once
 
 
 class CutOff(Exception):
@@ -50,6 +50,16 @@ def test_of_two_who_write_at_once_neither_loses_her_file(storage):
     assert first == "photo.jpg"
     assert second != first
     assert (storage.open(first).read(), storage.open(second).read()) == (b"hers", b"his")
+
+
+def test_of_two_who_keep_the_same_file_at_once_one_file_stays(storage, tmp_path, monkeypatch):
+    keep_once(storage, "digest.pdf", ContentFile(b"same"))
+    # The second was told that the name is free: first when it asked, then when a name was sought.
+    told, really = [False, False], storage.exists
+    monkeypatch.setattr(storage, "exists", lambda name: told.pop() if told else really(name))
+    keep_once(storage, "digest.pdf", ContentFile(b"same"))
+
+    assert [path.name for path in tmp_path.iterdir()] == ["digest.pdf"]
 
 
 @pytest.mark.parametrize(("hours", "left"), [(23, 1), (25, 0)])
