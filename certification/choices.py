@@ -19,6 +19,7 @@ class RequirementKind(models.TextChoices):
     TRAININGS_DELIVERED = "trainings_delivered", _("trainings delivered")
     COACHING = "coaching", _("coaching")
     OBSERVED_DELIVERY = "observed_delivery", _("observed training")
+    PORTFOLIO = "portfolio", _("portfolio")
     CREDENTIAL_HELD = "credential_held", _("certificate held")
     EXTERNAL_CREDENTIAL = "external_credential", _("certificate of another body")
     STATEMENT = "statement", _("statement by a person")

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from django.utils.translation import ngettext
 
-from certification.requirements import courses, observing, persons, practice  # noqa: F401 - they register their kinds
+from certification.requirements import courses, observing, persons, portfolio, practice  # noqa: F401 - they register their kinds
 from certification.requirements.kinds import KINDS, titles_of
 from lms.people.models import Person
 

@@ -125,6 +125,21 @@ kind(
     places={"scheme": TITLES},
 )
 kind(
+    "certification.portfolio_handed_in",
+    label=_("A candidate hands in a portfolio"),
+    title=_("%(name)s has handed in a portfolio"),
+    text=_("It belongs to the file for “%(scheme)s” and waits to be judged."),
+    places={"scheme": TITLES, "name": NAME},
+)
+kind(
+    "certification.portfolio_judged",
+    label=_("My portfolio is judged"),
+    title=_("Your portfolio for “%(scheme)s” was looked at"),
+    text=_("Read what was said of it, and what you can do now."),
+    places={"scheme": TITLES},
+    by_sms=True,
+)
+kind(
     "certification.to_second",
     label=_("A decision waits for a second certifier"),
     title=_("A decision on %(name)s waits for you"),

@@ -130,6 +130,11 @@ def can_observe(by, candidacy):
     return certifies(by, candidacy.scheme) or is_master(by)
 
 
+def can_judge(by, portfolio):
+    """A portfolio, like a training: a master trainer or a certifier of the scheme, never the candidate."""
+    return can_observe(by, portfolio.candidacy)
+
+
 def can_countersign(by, observation):
     return by.pk == observation.person_id
 

@@ -42,6 +42,27 @@ def not_seconded(decision, *, by):
     _tell([decision.decided_by], "certification.not_seconded", decision.candidacy, decision.pk)
 
 
+def portfolio_handed_in(portfolio, *, by):
+    _tell_certifiers(
+        "certification.portfolio_handed_in",
+        portfolio.candidacy,
+        portfolio.pk,
+        but=by,
+        path=f"certification/portfolios/{portfolio.pk}/",
+    )
+
+
+def portfolio_judged(portfolio, *, by):
+    candidacy, place = portfolio.candidacy, portfolio.requirement.position
+    _tell(
+        [portfolio.person],
+        "certification.portfolio_judged",
+        candidacy,
+        portfolio.pk,
+        path=f"certification/files/{candidacy.pk}/portfolio/{place}/",
+    )
+
+
 def decided(decision, *, by):
     _tell_candidate(f"certification.outcome_{decision.outcome}", decision.candidacy, decision.pk)
 
@@ -60,22 +81,23 @@ def _tell_candidate(kind, candidacy, subject, **params):
     _tell([candidacy.person], kind, candidacy, subject, **params)
 
 
-def _tell_certifiers(kind, candidacy, subject, *, but):
+def _tell_certifiers(kind, candidacy, subject, *, but, path=""):
     """Those who may decide on it: nobody else has anything to do with the file."""
     appointed = candidacy.scheme.certifiers.filter(
         in_force_of("appointments"), appointments__role=Role.CERTIFIER
     ).exclude(pk__in=[candidacy.person_id, but.pk])
     told = [person for person in appointed.distinct() if not candidacy.conflict_of(person)]
-    _tell(told, kind, candidacy, subject)
+    _tell(told, kind, candidacy, subject, path=path)
 
 
-def _tell(people, kind, candidacy, subject, **params):
+def _tell(people, kind, candidacy, subject, *, path="", **params):
+    """``path`` is where it is read; empty, that is the file."""
     known = {"scheme": candidacy.version.titles, "name": str(candidacy.person), **params}
     notify(
         people,
         kind,
         subject=str(subject),
         params={place: known[place] for place in KINDS[kind].places},
-        path=f"certification/files/{candidacy.pk}/",
+        path=path or f"certification/files/{candidacy.pk}/",
         by=SYSTEM,
     )

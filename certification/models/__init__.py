@@ -12,6 +12,7 @@ from .marks import Mark, MarkPermission
 from .measures import HolderRequest, Measure
 from .names import NameCheck
 from .observations import Observation
+from .portfolios import Portfolio, PortfolioFile
 from .schemes import CertificationScheme, Requirement, SchemeVersion
 from .snapshots import Evidence
 from .status_lists import StatusList
@@ -43,6 +44,8 @@ __all__ = [
     "NameCheck",
     "Observation",
     "Pause",
+    "Portfolio",
+    "PortfolioFile",
     "Requirement",
     "SchemeVersion",
     "SerialCounter",

@@ -46,9 +46,11 @@ class CandidacyQuerySet(models.QuerySet):
         )
 
     def to_observe_by(self, user):
-        """Open files that ask for an observation or a recommendation: all for a master trainer, else of one's schemes."""
+        """Open files that ask for an observation, a recommendation or a judgement: all for a master trainer, else of
+        one's schemes."""
         asked = apps.get_model("certification", "Requirement").objects.filter(
-            Q(kind="observed_delivery") | Q(kind="statement", params__statement="recommendation"),
+            Q(kind__in=["observed_delivery", "portfolio"])
+            | Q(kind="statement", params__statement="recommendation"),
             version=OuterRef("version"),
         )
         files = self.filter(Exists(asked), status__in=self.model.WITH_CANDIDATE).exclude(

@@ -25,12 +25,20 @@ def changes_of(draft, before, reader):
         if getattr(before, field.attname) != getattr(draft, field.attname)
     ]
     was, becomes = (
-        [finding.asked for finding in evidence.look_up(version.requirements.all(), reader)]
+        {
+            finding.asked: finding.requirement.params
+            for finding in evidence.look_up(version.requirements.all(), reader)
+        }
         for version in (before, draft)
     )
     gone = [(gettext("requirement"), asked, "") for asked in was if asked not in becomes]
     new = [(gettext("requirement"), "", asked) for asked in becomes if asked not in was]
-    return changed + gone + new
+    other = [
+        (gettext("requirement"), asked, gettext("The same, described differently."))
+        for asked, params in becomes.items()
+        if asked in was and was[asked] != params
+    ]
+    return changed + gone + new + other
 
 
 def _said(version, field):

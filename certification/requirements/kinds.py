@@ -37,6 +37,11 @@ class Finding:
     def met(self):
         return self.evidence is not None
 
+    @property
+    def own_step(self):
+        """What the candidate does about it herself, as ``Kind.own_step`` says."""
+        return KINDS[self.requirement.kind].own_step(self)
+
 
 class Kind(ABC):
     """A kind of requirement: what can be set about it, and how its evidence is found.
@@ -52,6 +57,11 @@ class Kind(ABC):
 
     def fields(self):
         return {}
+
+    def own_step(self, finding):
+        """What the candidate does about it herself: the name of an address, which takes her file and the position of
+        the requirement, and what it is called. None where only the records speak."""
+        return None
 
     @abstractmethod
     def find(self, requirements, person, titles):

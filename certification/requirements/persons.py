@@ -147,6 +147,12 @@ class Stated(Kind):
                 tuple(Record(f"{one.by} · {day(one.at)}") for one in mine),
             )
 
+    def own_step(self, finding):
+        own = finding.requirement.params["statement"] == StatementKind.DECLARATION
+        if own and not finding.met:
+            return "certification:state", _("Declare")
+        return None
+
 
 _ASKED = {
     StatementKind.RECOMMENDATION: lambda: _(

@@ -10,6 +10,7 @@ from certification.views import (
     mine,
     names,
     observing,
+    portfolios,
     register,
     taking,
 )
@@ -48,6 +49,9 @@ urlpatterns = [
     path("files/<uuid:pk>/records/<int:position>/", files.record, name="record"),
     path("files/<uuid:pk>/observe/", observing.observe, name="observe"),
     path("files/<uuid:pk>/state/<int:position>/", observing.state, name="state"),
+    path("files/<uuid:pk>/portfolio/<int:position>/", portfolios.mine, name="my_portfolio"),
+    path("portfolios/<uuid:pk>/", portfolios.portfolio, name="portfolio"),
+    path("portfolios/files/<uuid:pk>/", portfolios.given, name="portfolio_file"),
     path("observing/", observing.home, name="observing"),
     path("observations/<uuid:pk>/", observing.observation, name="observation"),
     path("observations/<uuid:pk>/countersign/", observing.countersign, name="countersign"),

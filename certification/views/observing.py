@@ -15,6 +15,7 @@ from certification.actions import observations as actions
 from certification.choices import RequirementKind, StatementKind
 from certification.forms.observing import CountersignForm, ObservationForm, StatementForm
 from certification.models import Candidacy, Observation
+from certification.reports import observing as reports
 from lms.core.forms import refusals_on
 from lms.core.policy import require
 from lms.offline import intake
@@ -25,21 +26,10 @@ PER_PAGE = 25
 @require_safe
 @login_required
 def home(request):
-    """Candidates whose file asks for an observation or a recommendation, and what one has seen."""
+    """Candidates whose file asks to be watched, recommended or judged, and what one has seen."""
     require(policy.observes, request.user)
-    files = (
-        Candidacy.objects.to_observe_by(request.user)
-        .select_related("version", "person")
-        .prefetch_related("version__requirements")
-        .order_by("person__last_name", "opened_at")
-    )
-    page = Paginator(files, PER_PAGE).get_page(request.GET.get("page"))
-    for file in page:
-        asked = file.version.requirements.all()
-        file.asks_observation = any(r.kind == RequirementKind.OBSERVED_DELIVERY for r in asked)
-        file.recommendation = next(
-            (r for r in asked if r.params.get("statement") == StatementKind.RECOMMENDATION), None
-        )
+    page = Paginator(reports.files(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = reports.with_steps(page.object_list, request.user)
     mine = Observation.objects.filter(observer=request.user).select_related("person")[:PER_PAGE]
     return render(request, "certification/observing.html", {"page": page, "mine": mine})
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -17,51 +16,16 @@ from certification.models import (
     Requirement,
     SchemeVersion,
 )
+from certification.requirements.fields import WordsField
 from certification.requirements.kinds import KINDS
 from certification.viewsets.templates import TemplateVersionViewSet, TemplateViewSet
 from courses.models import Edition, EditionActivity
-from lms.core.templatetags.site import direction
 from lms.people.choices import Country, Role
 from lms.people.models import Person
 from lms.people.querysets import in_force_of
 
 SIGNATORIES = 3
 PARTNERS = 2
-
-
-class WordsWidget(forms.MultiWidget):
-    """One line for each language."""
-
-    def __init__(self):
-        super().__init__([self._line(code, name) for code, name in settings.LANGUAGES])
-
-    def _line(self, code, name):
-        return forms.TextInput(
-            {"aria-label": name, "placeholder": name, "lang": code, "dir": direction(code)}
-        )
-
-    def decompress(self, words):
-        return [(words or {}).get(code, "") for code, _name in settings.LANGUAGES]
-
-
-class WordsField(forms.MultiValueField):
-    """``{language: words}``: in all languages, or in none when it may be empty."""
-
-    def __init__(self, **options):
-        lines = [
-            forms.CharField(max_length=300, required=False) for _language in settings.LANGUAGES
-        ]
-        super().__init__(lines, widget=WordsWidget(), require_all_fields=False, **options)
-
-    def compress(self, values):
-        words = {
-            code: value
-            for (code, _name), value in zip(settings.LANGUAGES, values, strict=False)
-            if value
-        }
-        if words and len(words) < len(settings.LANGUAGES):
-            raise forms.ValidationError(_("Write it in each language."))
-        return words
 
 
 class SchemeForm(forms.ModelForm):

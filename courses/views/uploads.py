@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from courses.choices import UploadKind
 from courses.models import Upload
-from lms.core.ranges import file_response
+from lms.core.ranges import private_file
 
 
 @login_required
@@ -14,14 +14,4 @@ from lms.core.ranges import file_response
 def give(request, upload_id):
     """A file that was handed in, to who may see it. Only photos, which we drew ourselves, open in the browser."""
     upload = get_object_or_404(Upload.objects.visible_to(request.user), pk=upload_id)
-    response = file_response(
-        request,
-        upload.file.open("rb"),
-        size=upload.size,
-        as_attachment=upload.kind != UploadKind.PHOTO,
-        filename=upload.name,
-        content_type=upload.content_type,
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return private_file(request, upload, opens=upload.kind == UploadKind.PHOTO)

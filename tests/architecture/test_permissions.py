@@ -29,7 +29,7 @@ from lms.notices.kinds import KINDS
 from lms.notices.writing import SALT
 from lms.people.choices import Role
 from tests.architecture.addresses import ours
-from tests.factories import banks, content, observing
+from tests.factories import banks, content, observing, portfolios
 from tests.factories import certification as certificates
 from tests.factories.courses import (
     CohortFactory,
@@ -208,6 +208,9 @@ TABLE = {
     "certification:observation": ("get", FILE_READERS),
     "certification:countersign": ("post", {LEARNER}),
     "certification:state": ("get", {LEARNER}),
+    "certification:my_portfolio": ("get", {LEARNER}),
+    "certification:portfolio": ("get", FILE_READERS),
+    "certification:portfolio_file": ("get", FILE_READERS),
     "certification:register": ("get", DESK),
     "certification:pdf": ("get", FILE_READERS),
     "certification:files": ("get", FILE_READERS),
@@ -484,7 +487,14 @@ class World:
             "statement", {"statement": "declaration"}, self.people[LEARNER]
         )
         seen = observing.observation(watched, certificates.certifier(watched.scheme))
+        portfolio = portfolios.handed_in(
+            portfolios.file_that_asks_for_a_portfolio(self.people[LEARNER])
+        )
+        portfolio.candidacy.scheme.certifiers.add(self.people[CERTIFIER])
         return {
+            "certification:my_portfolio": [portfolio.candidacy_id, 2],
+            "certification:portfolio": [portfolio.pk],
+            "certification:portfolio_file": [portfolio.files.get().pk],
             "certification:observe": [watched.pk],
             "certification:observation": [seen.pk],
             "certification:countersign": [seen.pk],

@@ -1,0 +1,474 @@
+"""Portfolios: put together, handed in, judged by a rubric, frozen with the file."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from certification import evidence
+from certification.actions import candidacies, portfolios, reviews
+from certification.actions.decisions import InConflict, declare
+from certification.actions.observations import NotAsked
+from certification.actions.schemes import draft_next, put_in_force
+from certification.models import Portfolio, PortfolioFile, Requirement
+from certification.reports.rules import changes_of
+from certification.requirements.fields import MOST_CRITERIA
+from courses.filing import FileRefused
+from lms.core.errors import ReasonMissing
+from lms.core.policy import SYSTEM
+from lms.core.storage import private_storage
+from lms.notices.models import Notice
+from lms.people.choices import Role
+from tests.factories.certification import (
+    NAMES,
+    SchemeVersionFactory,
+    certifier,
+    cleared,
+    complete,
+    open_file,
+)
+from tests.factories.mentoring import EngagementFactory
+from tests.factories.observing import master_trainer
+from tests.factories.people import AppointmentFactory, MembershipFactory, PersonFactory, appointed
+from tests.factories.portfolios import (
+    ASKED,
+    GOOD,
+    POOR,
+    again,
+    draft,
+    file_that_asks_for_a_portfolio,
+    handed_in,
+    judged,
+    photo,
+    returned,
+)
+from tests.factories.sign_in import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def asked_in(file):
+    return file.version.requirements.get(kind="portfolio")
+
+
+def finding(file):
+    return file.findings()[1]
+
+
+def test_a_portfolio_that_reaches_the_minimum_of_its_rubric_meets_the_requirement():
+    waiting = handed_in()
+    file = waiting.candidacy
+
+    before = finding(file)
+    done = judged(waiting)
+    after = finding(file)
+
+    assert not before.met
+    assert before.shown.startswith("Handed in on ")
+    assert after.met
+    assert (done.status, str(done.percent)) == ("accepted", "66.67")
+    assert after.evidence["files"] == [waiting.files.get().digest]
+    assert after.evidence["levels"] == GOOD
+    assert "66%" in after.shown
+
+
+def test_below_the_minimum_it_is_given_back_and_what_is_missing_is_said_in_words():
+    given_back = returned()
+    found = finding(given_back.candidacy)
+
+    assert given_back.status == "returned"
+    assert not found.met
+    assert evidence.missing([found]) == [
+        "Hand in “Plan and photos (en)” and reach 60% by its rubric"
+    ]
+    assert "with 55%. Read what is missing." in found.shown
+
+
+def test_what_is_not_quite_reached_does_not_look_as_if_it_were():
+    waiting = handed_in(file_that_asks_for_a_portfolio(min_percent=67))
+
+    assert judged(waiting).status == "returned"
+    assert "66%" in finding(waiting.candidacy).shown
+
+
+def test_what_was_given_back_is_handed_in_again_with_its_files_and_the_last_one_counts():
+    first = returned()
+    file, asked = first.candidacy, first.requirement
+
+    second = portfolios.put_together(file, asked, "Better.", by=file.person)
+    portfolios.add_file(second, "photo", photo("more.jpg", "blue"), by=file.person)
+    portfolios.hand_in(second, by=file.person)
+    waiting = finding(file)
+    judged(again(second), by=first.judged_by)
+
+    assert (second.round, second.files.count(), first.files.count()) == (2, 2, 1)
+    assert not waiting.met
+    assert finding(file).evidence["round"] == 2
+
+
+def test_a_judged_portfolio_is_fixed():
+    done = judged()
+    file = done.candidacy
+
+    done.words = "Better words."
+    with pytest.raises(TypeError):
+        done.save()
+    with pytest.raises(TypeError):
+        done.delete()
+    with pytest.raises(portfolios.NotNow):
+        portfolios.put_together(file, done.requirement, "Other.", by=file.person)
+    with pytest.raises(portfolios.NotNow):
+        portfolios.add_file(done, "photo", photo("b.jpg", "blue"), by=file.person)
+    with pytest.raises(portfolios.AlreadyJudged):
+        portfolios.judge(done, POOR, "No.", by=master_trainer())
+
+
+def test_handing_in_and_judging_twice_is_once():
+    begun, judge = draft(), master_trainer()
+
+    portfolios.hand_in(begun, by=begun.person)
+    portfolios.hand_in(begun, by=begun.person)
+    first = judged(begun, by=judge)
+    second = judged(begun, by=judge)
+
+    assert (first.judged_at, first.round) == (second.judged_at, 1)
+    assert Notice.objects.filter(kind="certification.portfolio_judged").count() == 1
+
+
+def test_only_master_trainers_and_certifiers_of_the_scheme_judge_and_nobody_herself():
+    waiting = handed_in()
+
+    for stranger in (PersonFactory(), certifier(open_file().scheme), waiting.person):
+        with pytest.raises(PermissionDenied):
+            judged(waiting, by=stranger)
+    assert judged(waiting, by=certifier(waiting.candidacy.scheme)).is_accepted
+
+
+def test_who_could_not_decide_cannot_judge_either():
+    waiting = handed_in()
+    trained, near, declared = master_trainer(), master_trainer(), master_trainer()
+    waiting.person.enrolments.get().cohort.trainers.add(trained)
+    cooperative = MembershipFactory(person=waiting.person).cooperative
+    EngagementFactory(cooperative=cooperative, mentor=near)
+    AppointmentFactory(person=declared, role=Role.CERTIFIER)
+    waiting.candidacy.scheme.certifiers.add(declared)
+    declare(waiting.candidacy, "conflict", "My cousin.", by=declared)
+
+    for judge in (trained, near, declared):
+        with pytest.raises(InConflict):
+            judged(waiting, by=judge)
+    assert again(waiting).status == "waiting"
+
+
+@pytest.mark.parametrize("levels", [{}, {"c1": "3"}, {"c1": "3", "c2": "9"}, GOOD | {"c3": "1"}])
+def test_one_level_of_each_criterion_is_chosen(levels):
+    waiting = handed_in()
+
+    with pytest.raises(portfolios.LevelsMissing):
+        portfolios.judge(waiting, levels, "Good.", by=master_trainer())
+
+
+def test_nobody_judges_without_words():
+    with pytest.raises(ReasonMissing):
+        judged(words="  ")
+
+
+def test_an_empty_portfolio_is_not_handed_in():
+    file = file_that_asks_for_a_portfolio()
+    begun = portfolios.put_together(file, asked_in(file), "Only words.", by=file.person)
+
+    with pytest.raises(portfolios.NothingHandedIn):
+        portfolios.hand_in(begun, by=file.person)
+
+
+def test_nothing_is_handed_in_or_judged_when_the_file_is_not_with_the_candidate():
+    begun = draft()
+    waiting = handed_in()
+    for one in (begun, waiting):
+        candidacies.withdraw(one.candidacy, by=one.person)
+
+    with pytest.raises(NotAsked):
+        portfolios.hand_in(begun, by=begun.person)
+    with pytest.raises(NotAsked):
+        judged(waiting)
+    with pytest.raises(NotAsked):
+        portfolios.put_together(begun.candidacy, begun.requirement, "", by=begun.person)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "content"),
+    [
+        ("photo", "a.jpg", b"<script>"),
+        ("photo", "a.svg", b"<svg/>"),
+        ("document", "a.pdf", b"MZ a program"),
+        ("document", "a.docm", b"PK"),
+        ("document", "a.html", b"<html>"),
+    ],
+)
+def test_hostile_files_are_refused_as_in_courses(kind, name, content):
+    begun = draft()
+
+    with pytest.raises(FileRefused):
+        portfolios.add_file(begun, kind, SimpleUploadedFile(name, content), by=begun.person)
+    assert begun.files.count() == 1
+
+
+def test_the_same_file_twice_is_one_and_there_is_an_end_to_files(monkeypatch):
+    monkeypatch.setattr(portfolios, "MOST_FILES", 2)
+    begun = draft(None, photo(), photo())
+
+    portfolios.add_file(begun, "photo", photo("b.jpg", "blue"), by=begun.person)
+    with pytest.raises(portfolios.TooManyFiles):
+        portfolios.add_file(begun, "photo", photo("c.jpg", "green"), by=begun.person)
+    assert begun.files.count() == 2
+
+
+def test_what_was_never_handed_in_is_deleted_when_it_is_taken_out(
+    django_capture_on_commit_callbacks,
+):
+    first = returned()
+    begun = draft(first.candidacy, photo("b.jpg", "blue"))
+    old, new = first.files.get(), begun.files.get(name="b.jpg")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        portfolios.put_together(
+            begun.candidacy, begun.requirement, "", without=[old.pk, new.pk], by=begun.person
+        )
+
+    assert not begun.files.exists()
+    assert list(PortfolioFile.objects.all()) == [old]
+    assert private_storage().exists(old.file.name)
+    assert not private_storage().exists(new.file.name)
+
+
+def test_the_file_and_its_portfolio_are_frozen_when_it_is_handed_in():
+    file = file_that_asks_for_a_portfolio()
+    complete(file.person.enrolments.get())
+    done = judged(handed_in(file))
+    candidacies.confirm_name(file, **NAMES, by=file.person)
+
+    file = candidacies.submit(file, by=file.person)
+    kept = file.evidence.get(requirement=done.requirement)
+
+    assert kept.snapshot["evidence"]["files"] == [done.files.get().digest]
+    assert kept.snapshot["params"]["rubric"] == ASKED["rubric"]
+    assert evidence.digest_of(evidence.snapshot([finding(file)])[0]) == kept.digest
+
+
+def test_certifiers_who_ask_for_more_let_the_candidate_hand_in_another():
+    file = file_that_asks_for_a_portfolio()
+    complete(file.person.enrolments.get())
+    done = judged(handed_in(file))
+    candidacies.confirm_name(file, **NAMES, by=file.person)
+    file = candidacies.submit(file, by=file.person)
+    first = cleared(file, certifier(file.scheme))
+    reviews.ask_for_more(file, {done.requirement_id: "Show the report too."}, by=first)
+
+    second = draft(again(done).candidacy, photo("report.jpg", "blue"))
+
+    assert (second.round, second.files.count()) == (2, 2)
+    assert finding(file).met
+
+
+def test_the_database_too_lets_nobody_judge_herself_or_without_words():
+    done = judged()
+
+    for wrong in ({"judged_by": done.person}, {"words": ""}, {"judged_at": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Portfolio.objects.filter(pk=done.pk).update(**wrong)
+
+
+# Screens
+
+
+def test_a_candidate_puts_it_together_and_a_master_trainer_judges_it():
+    file, judge = file_that_asks_for_a_portfolio(), master_trainer()
+    hers, client = signed_in(file.person), signed_in(judge)
+    mine = reverse("certification:my_portfolio", args=[file.pk, 2])
+
+    led_to = [
+        hers.get(reverse(f"certification:{name}", args=args)).content.decode()
+        for name, args in (("mine", []), ("file", [file.pk]))
+    ]
+    empty = hers.get(mine).content.decode()
+    kept = hers.post(mine, {"text": "In May.", "photo": [photo()], "add": "1"})
+    begun = Portfolio.objects.get()
+    hers.post(
+        mine, {"text": "In May.", "keep": begun.files.get().pk, "shown": begun.files.get().pk}
+    )
+    listed = client.get(reverse("certification:observing")).content.decode()
+    address = reverse("certification:portfolio", args=[begun.pk])
+    shown = client.get(address).content.decode()
+    client.post(address, GOOD | {"words": "Clear and complete."})
+
+    assert all(mine in page for page in led_to)
+    assert "Criterion 1 (en)" in empty
+    assert "Level 4 (en)" in empty
+    assert kept.status_code == 302
+    assert address in listed
+    assert shown.count('type="radio"') == 8
+    assert "In May." in shown
+    assert again(begun).is_accepted
+    assert "Clear and complete." in hers.get(mine).content.decode()
+    assert finding(file).met
+
+
+def test_a_refused_photo_is_said_beside_its_field_and_nothing_is_lost():
+    file = file_that_asks_for_a_portfolio()
+    wrong = SimpleUploadedFile("a.jpg", b"no photo")
+    address = reverse("certification:my_portfolio", args=[file.pk, 2])
+
+    page = signed_in(file.person).post(address, {"text": "In May.", "photo": [photo(), wrong]})
+    words = page.content.decode()
+
+    assert "is not a photo that can be read" in words
+    assert "In May." in words
+    assert Portfolio.objects.get().status == "draft"
+    assert Portfolio.objects.get().files.count() == 1
+
+
+def test_files_of_a_portfolio_are_for_those_who_read_it():
+    begun = draft()
+    address = reverse("certification:portfolio_file", args=[begun.files.get().pk])
+    page = reverse("certification:portfolio", args=[begun.pk])
+    own, judge = signed_in(begun.person), signed_in(master_trainer())
+    of_scheme = signed_in(certifier(begun.candidacy.scheme))
+    strangers = [signed_in(PersonFactory()), signed_in(certifier(open_file().scheme))]
+
+    while_draft = [client.get(address).status_code for client in (own, judge, of_scheme)]
+    portfolios.hand_in(begun, by=begun.person)
+    answer = judge.get(address)
+
+    assert while_draft == [200, 404, 404]
+    assert answer["Content-Type"] == "image/jpeg"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert of_scheme.get(address).status_code == 200
+    assert {client.get(where).status_code for client in strangers for where in (address, page)} == {
+        404
+    }
+
+
+def test_who_is_in_conflict_reads_why_and_sees_no_form():
+    waiting, trained = handed_in(), master_trainer()
+    waiting.person.enrolments.get().cohort.trainers.add(trained)
+    client = signed_in(trained)
+
+    listed = client.get(reverse("certification:observing")).content.decode()
+    page = client.get(reverse("certification:portfolio", args=[waiting.pk])).content.decode()
+
+    assert reverse("certification:portfolio", args=[waiting.pk]) not in listed
+    assert "You trained this candidate in the cohort" in page
+    assert 'type="radio"' not in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_is_to_judge_costs_the_same_for_any_number(
+    rows, client, django_assert_max_num_queries
+):
+    judge = master_trainer()
+    for _row in range(rows):
+        handed_in()
+    client = signed_in(judge)
+    client.get(reverse("certification:observing"))
+
+    with django_assert_max_num_queries(24):
+        page = client.get(reverse("certification:observing"))
+    assert page.content.decode().count("Judge the portfolio") == rows
+
+
+@pytest.mark.parametrize("files", [1, 4])
+def test_a_portfolio_costs_the_same_for_any_number_of_files(files, django_assert_max_num_queries):
+    colours = ["red", "green", "blue", "white"][:files]
+    waiting = handed_in(None, *[photo(f"{colour}.jpg", colour) for colour in colours])
+    judge, hers = signed_in(master_trainer()), signed_in(waiting.person)
+    own = reverse("certification:my_portfolio", args=[waiting.candidacy_id, 2])
+    judge.get(own), hers.get(own)
+
+    with django_assert_max_num_queries(24):
+        page = judge.get(reverse("certification:portfolio", args=[waiting.pk]))
+    with django_assert_max_num_queries(14):
+        hers.get(own)
+    assert page.content.decode().count("<img") == files
+
+
+# The rules
+
+
+def typed(criteria=1, **changes):
+    """What the form of the rules sends for a portfolio with so many criteria."""
+    data = {"position": "1", "group_needs": "1", "min_percent": "60"}
+    words = {"about": "Plan"}
+    for place in range(criteria):
+        words |= {f"rubric_{place}_0": "Plan", f"rubric_{place}_1": "2"}
+        words |= {f"rubric_{place}_{line}": f"Level {line}" for line in (2, 3, 4, 5)}
+    for name, text in words.items():
+        if name.endswith("_1"):
+            data[name] = text
+        else:
+            data |= {f"{name}_{language}": text for language in range(3)}
+    return data | changes
+
+
+def test_a_scheme_asks_for_a_portfolio_without_new_code():
+    version = SchemeVersionFactory()
+    admin = signed_in(appointed(Role.ADMINISTRATOR))
+    address = reverse("rules:add", args=[version.pk, "portfolio"])
+
+    form = admin.get(address).content.decode()
+    admin.post(address, typed(criteria=2))
+    made = Requirement.objects.get(version=version)
+    shown = admin.get(reverse("rules:requirement", args=[made.pk])).content.decode()
+
+    assert form.count('name="rubric_') == MOST_CRITERIA * (3 + 1 + 4 * 3)
+    assert [one["id"] for one in made.params["rubric"]] == ["c1", "c2"]
+    assert made.params["rubric"][0]["weight"] == 2
+    assert made.params["rubric"][0]["levels"]["4"] == dict.fromkeys(["fr", "ar", "en"], "Level 5")
+    assert shown.count('value="Plan"') == 3 + 2 * 3
+    put_in_force(version, by=SYSTEM)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"rubric_0_3_1": ""},
+        {f"rubric_0_3_{language}": "" for language in range(3)},
+        {f"rubric_0_0_{language}": "" for language in range(3)},
+        {"rubric_0_1": "10"},
+    ],
+    ids=["not in each language", "a level is not described", "no title", "counts too often"],
+)
+def test_a_rubric_that_is_not_complete_is_refused_and_kept_as_typed(changes):
+    version = SchemeVersionFactory()
+    admin = signed_in(appointed(Role.ADMINISTRATOR))
+    address = reverse("rules:add", args=[version.pk, "portfolio"])
+
+    page = admin.post(address, typed(**changes))
+
+    assert page.context["form"].errors.keys() == {"rubric"}
+    assert "Level 5" in page.content.decode()
+    assert not version.requirements.exists()
+
+
+def test_a_rubric_is_needed():
+    version = SchemeVersionFactory()
+    address = reverse("rules:add", args=[version.pk, "portfolio"])
+
+    signed_in(appointed(Role.ADMINISTRATOR)).post(address, typed(criteria=0))
+
+    assert not version.requirements.exists()
+
+
+def test_a_rubric_that_is_described_differently_is_shown_as_a_change():
+    version = file_that_asks_for_a_portfolio().version
+    draft_version = draft_next(version.scheme, by=SYSTEM)
+    asked = draft_version.requirements.get(kind="portfolio")
+    before = changes_of(draft_version, version, PersonFactory())
+
+    asked.params["rubric"][0]["levels"]["4"]["en"] = "Far better."
+    asked.save()
+
+    assert before == []
+    [(_what, was, becomes)] = changes_of(draft_version, version, PersonFactory())
+    assert "Plan and photos" in was
+    assert becomes == "The same, described differently."
