@@ -134,6 +134,7 @@ class NameChannel(models.TextChoices):
     SELF = "self", _("by the candidate herself")
     PHONE = "phone", _("by phone")
     PAPER = "paper", _("on a signed paper")
+    FIXED = "fixed", _("when the certificate was corrected")
 
 
 class StandingState(models.TextChoices):

@@ -185,8 +185,9 @@ def _faults_of_items(rows, scripts):
     used = [item.field for item in items]
     for name in sorted(NEEDED.difference(used)):
         yield _("“%(field)s” is missing.") % {"field": FIELDS[name]}
-    if not set(NAMES).intersection(used):
-        yield _("No name of the holder is printed.")
+    # Every holder has a name in one of these; further scripts are for whoever wants them.
+    if not {"name_latin", "name_arabic"}.intersection(used):
+        yield _("No name in Latin or Arabic letters is printed.")
     for name in sorted(
         {name for name in used if used.count(name) > 1} - {"mark", "rule", "emblem"}
     ):
@@ -230,6 +231,11 @@ def _is_sound(item, scripts):
 
 def _is_placed_code(item):
     return item.area == ON_PAGE and item.width >= SMALLEST_CODE
+
+
+def named(place):
+    """A field or an area in words."""
+    return FIELDS.get(place) or AREAS.get(place, place)
 
 
 def columns():

@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from courses.models.editions import in_reader_language
 
 from . import evidence, numbers
+from .layouts import NAMES
 from .shaping import printed_name
 from .words import WORDS, date_words
 
@@ -40,15 +41,24 @@ def _badge(candidacy, findings):
     }
 
 
-def corrections(paper, put_right):
-    """The fields of the payload for a name (as typed) and a date that were put right."""
-    day = put_right["issued_on"]
-    return {
-        "name_latin": printed_name(put_right["name_latin"]),
-        "name_arabic": printed_name(put_right["name_arabic"]),
-        "issued_on": day.isoformat(),
-        "issued_on_text": date_words(day, paper["language"]),
+def recorded_names(credential):
+    """The names on a certificate as they were typed, with the vowel signs that are not printed."""
+    check = credential.candidacy.name_checks.first()
+    found = {field: credential.payload.get(field, "") for field in NAMES}
+    for field, printed in found.items():
+        if check and printed_name(typed := getattr(check, field)) == printed:
+            found[field] = typed
+    return found
+
+
+def corrections(paper, names, issued_on):
+    """The fields of the payload ``paper`` that become different with these names, as typed, and this date."""
+    said = {
+        **{field: printed_name(name) for field, name in names.items()},
+        "issued_on": issued_on.isoformat(),
+        "issued_on_text": date_words(issued_on, paper["language"]),
     }
+    return {field: value for field, value in said.items() if value != paper.get(field, "")}
 
 
 def corrected(credential, corrections, *, serial, token, issued_at):
@@ -69,6 +79,11 @@ def corrected(credential, corrections, *, serial, token, issued_at):
     }
 
 
+def names(candidacy):
+    """The names of a file as they are printed, by the fields of the payload."""
+    return {field: printed_name(name) for field, name in candidacy.names.items()}
+
+
 def _statement(candidacy, findings):
     """Who holds it and for what."""
     version, words = candidacy.version, WORDS[candidacy.language]
@@ -79,7 +94,7 @@ def _statement(candidacy, findings):
         "kind": scheme.kind,
         "kind_title": _for(sex, scheme.kind, words),
         "certifies": words["certifies"],
-        **{field: printed_name(name) for field, name in candidacy.names.items()},
+        **names(candidacy),
         "achieved": _for(sex, f"{scheme.kind}_achieved", words),
         "title": version.title,
         "programme": words["programme"].format(scheme.programme.title) if scheme.programme else "",

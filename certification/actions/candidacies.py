@@ -3,14 +3,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from certification import evidence, policy, validity
-from certification.actions import telling
+from certification import evidence, policy, spelling, validity
+from certification.actions import telling, templates
 from certification.actions.snapshots import freeze
 from certification.choices import NameChannel
 from certification.models import Candidacy, CertificationScheme, Decision, Evidence, NameCheck
 from lms.core.errors import RuleError
 from lms.core.moves import move
-from lms.core.policy import person_or_none, require
+from lms.core.policy import SYSTEM, person_or_none, require
 from lms.people.models import Person
 
 MONTHS_TO_PREPARE = 12
@@ -56,10 +56,12 @@ def open_candidacy(scheme, person, *, language="", by):
     if known := Candidacy.objects.live().filter(version__scheme=scheme, person=person).first():
         return known
     _refuse_if_not_open(scheme, person)
+    languages = _paper(scheme.in_force).languages
+    wanted = language or person.language
     opened = Candidacy.objects.create(
         version=scheme.in_force,
         person=person,
-        language=language or person.language,
+        language=wanted if wanted in languages else languages[0],
         name_latin=person.name_latin,
         name_arabic=person.name_arabic,
         deadline=validity.last_day(timezone.localdate(), MONTHS_TO_PREPARE),
@@ -96,22 +98,24 @@ def _refuse_if_not_open(scheme, person):
         )
 
 
+def paper_of(candidacy, *, by):
+    """The version of a template in which the certificate of this file is drawn: its scheme's own, else this house's."""
+    require(policy.can_open, by, candidacy.scheme, candidacy.person)
+    return _paper(candidacy.version)
+
+
+def _paper(version):
+    return version.template or templates.house_version(by=SYSTEM)
+
+
 @transaction.atomic
 def confirm_name(
-    candidacy,
-    name_latin,
-    name_arabic,
-    *,
-    others=None,
-    language="",
-    name_in_badge=False,
-    channel=NameChannel.SELF,
-    by,
+    candidacy, names, *, language="", name_in_badge=False, channel=NameChannel.SELF, by
 ):
     """The candidate says how her name is printed, in which language, and whether her badge says it.
 
-    ``others`` are her names in further scripts, ``{field: name}``. A certifier writes down what she heard by phone or
-    read on paper (``channel``). Until the file is handed in it may change; each time is kept.
+    ``names`` are as typed, ``{field: name}`` by the fields of ``NameCheck``. A certifier writes down what she heard by
+    phone or read on paper (``channel``). Until the file is handed in it may change; each time is kept.
     """
     require(policy.can_check_name, by, candidacy, channel)
     candidacy = Candidacy.objects.locked(candidacy)
@@ -119,25 +123,20 @@ def confirm_name(
         raise FileNotOpen(_("The file is with the certifiers. The name cannot change any more."))
     candidacy.language = language or candidacy.language
     candidacy.name_in_badge = name_in_badge
-    _write_name(candidacy, name_latin, name_arabic)
-    NameCheck.objects.create(
-        candidacy=candidacy,
-        name_latin=name_latin,
-        name_arabic=name_arabic,
-        **(others or {}),
-        channel=channel,
-        confirmed_by=by,
-    )
+    spelling.refuse(names, _paper(candidacy.version).drawn(), candidacy.language)
+    _write_name(candidacy, names)
+    NameCheck.objects.create(candidacy=candidacy, **names, channel=channel, confirmed_by=by)
     if candidacy.status == Candidacy.Status.OPEN:
         move(candidacy, Candidacy.Status.EVIDENCE_PENDING)
     return candidacy
 
 
-def _write_name(candidacy, name_latin, name_arabic):
-    candidacy.name_latin, candidacy.name_arabic = name_latin, name_arabic
+def _write_name(candidacy, names):
+    candidacy.name_latin = names.get("name_latin", "")
+    candidacy.name_arabic = names.get("name_arabic", "")
     candidacy.name_confirmed_at = timezone.now()
-    names = ["name_latin", "name_arabic", "name_in_badge", "name_confirmed_at"]
-    candidacy.save(update_fields=[*names, "language"])
+    written = ["name_latin", "name_arabic", "name_in_badge", "name_confirmed_at"]
+    candidacy.save(update_fields=[*written, "language"])
 
 
 @transaction.atomic

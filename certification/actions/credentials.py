@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certification import evidence, numbers, pdf, policy, printing, statuses, validity
-from certification.actions import templates
+from certification.actions.candidacies import paper_of
 from certification.choices import EventKind
 from certification.models import (
     Candidacy,
@@ -47,7 +47,7 @@ def prove(candidacy, *, by):
         timezone.localdate(now).year,
         0,
     )
-    template = candidacy.version.template or templates.house_version(by=SYSTEM)
+    template = paper_of(candidacy, by=by)
     facts = _facts(candidacy, template, serial, "0" * numbers.TOKEN_LENGTH, now)
     pdf.render(facts, template.drawn())
 
@@ -65,7 +65,7 @@ def issue(candidacy, *, by):
     now = timezone.now()
     today = timezone.localdate(now)
     places = take_places(candidacy.scheme, today, by=by)
-    template = candidacy.version.template or templates.house_version(by=SYSTEM)
+    template = paper_of(candidacy, by=by)
     payload = _facts(candidacy, template, places["serial"], places["token"], now)
     credential = Credential.objects.create(
         **places,

@@ -4,11 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certification import evidence, numbers, pdf, policy, printing
-from certification.actions import templates
+from certification import evidence, numbers, pdf, policy, printing, spelling
+from certification.actions.candidacies import paper_of
 from certification.actions.credentials import sign_lists_of, take_places
-from certification.choices import CredentialStatus, EventKind, Reason
-from certification.models import CertificateDocument, Credential, CredentialEvent
+from certification.choices import CredentialStatus, EventKind, NameChannel, Reason
+from certification.layouts import NAMES, named
+from certification.models import CertificateDocument, Credential, CredentialEvent, NameCheck
+from certification.shaping import TextDoesNotFit
 from lms.core import jobs
 from lms.core.errors import RuleError
 from lms.core.policy import SYSTEM, require
@@ -32,11 +34,11 @@ class NothingCorrected(RuleError):
 
 
 @transaction.atomic
-def replace(credential, corrections, *, reason_code=Reason.CORRECTION, note="", by):
+def replace(credential, corrections, *, names=None, reason_code=Reason.CORRECTION, note="", by):
     """Issue a credential with the corrections in place of this one; it keeps the end of its validity.
 
-    ``corrections`` are fields of the payload. The old one says "replaced" from now on. Replacing again gives the one
-    that replaced it. A suspension goes on with the new one. Raises what ``pdf.render`` raises: what cannot be printed takes no number.
+    ``corrections`` are fields of the payload, ``names`` those of the holder as typed. The old one says "replaced" from now on. Replacing again gives the one
+    that replaced it. A suspension goes on with the new one. What cannot be printed is refused and takes no number.
     """
     require(policy.can_take_measures, by, credential)
     credential = Credential.objects.select_for_update().get(pk=credential.pk)
@@ -44,12 +46,11 @@ def replace(credential, corrections, *, reason_code=Reason.CORRECTION, note="", 
         return known
     _refuse(credential, corrections, reason_code)
     now = timezone.now()
-    empty = {"serial": credential.serial, "token": "0" * numbers.TOKEN_LENGTH}
-    draft = printing.corrected(credential, corrections, issued_at=now, **empty)
-    template = _template_of(credential, reason_code)
-    pdf.render(draft, template.drawn())
+    template = _template_of(credential, reason_code, by)
+    _refuse_to_print(credential, corrections, template.drawn(), now)
     places = take_places(credential.scheme, timezone.localdate(now), by=by)
     newer = _written(credential, corrections, places, template, now)
+    _keep_names(newer, corrections, names, by)
     CredentialEvent.append(
         credential, EventKind.REPLACED, reason_code=reason_code, note=note.strip(), by=by
     )
@@ -74,10 +75,33 @@ def _refuse(credential, corrections, reason_code):
         raise NothingCorrected(_("Nothing is different. Correct what is wrong first."))
 
 
-def _template_of(credential, reason_code):
+def _refuse_to_print(credential, corrections, layout, now):
+    empty = {"serial": credential.serial, "token": "0" * numbers.TOKEN_LENGTH}
+    draft = printing.corrected(credential, corrections, issued_at=now, **empty)
+    spelling.refuse({field: draft.get(field, "") for field in NAMES}, layout, draft["language"])
+    try:
+        pdf.render(draft, layout)
+    except TextDoesNotFit as refusal:
+        raise NothingToReplace(
+            _("On the corrected certificate “%(field)s” has not room enough."),
+            field=named(refusal.field),
+        ) from refusal
+
+
+def _keep_names(newer, corrections, typed, by):
+    """The spelling from now on, with the signs that are not printed."""
+    if corrections.keys() & set(NAMES):
+        names = typed or {field: newer.payload.get(field, "") for field in NAMES}
+        channel = NameChannel.FIXED
+        NameCheck.objects.create(
+            candidacy=newer.candidacy, **names, channel=channel, confirmed_by=by
+        )
+
+
+def _template_of(credential, reason_code, by):
     """The paper keeps its look, unless a new look is what was asked for."""
     if reason_code == Reason.DESIGN:
-        return credential.candidacy.version.template or templates.house_version(by=SYSTEM)
+        return paper_of(credential.candidacy, by=by)
     return credential.template
 
 

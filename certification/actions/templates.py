@@ -127,13 +127,10 @@ def _refuse_unless_printable(version):
                 version.drawn(),
             )
         except (shaping.TextDoesNotFit, shaping.GlyphMissing) as refusal:
-            field = layouts.FIELDS.get(
-                refusal.field, layouts.AREAS.get(refusal.field, refusal.field)
-            )
             raise LayoutFaulty(
                 _("In the language %(language)s “%(field)s” has not room enough."),
                 language=language,
-                field=field,
+                field=layouts.named(refusal.field),
             ) from refusal
 
 

@@ -3,46 +3,59 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from certification import spelling
 from certification.choices import CredentialStatus, EventKind, NameChannel, Publicity, Reason
+from certification.layouts import NAMES
 from certification.models import CertificationScheme, Measure
-from certification.shaping import missing_glyphs, printed_name
 from certification.words import LANGUAGES
 from lms.people.choices import Country
 
 LONGEST_NAME = 80
 
 
-def printable(name):
-    """A name as typed, without double spaces. Raises ValidationError with the letters that cannot be printed."""
-    name = " ".join(name.split())
-    if missing := missing_glyphs(printed_name(name)):
-        raise forms.ValidationError(
-            _("The certificate cannot print: %(letters)s"),
-            params={"letters": " ".join(sorted(missing))},
-        )
-    return name
+def name_field(label, language, direction, *, autocomplete="off"):
+    attrs = {"dir": direction, "lang": language, "autocomplete": autocomplete}
+    return forms.CharField(
+        label=label, max_length=LONGEST_NAME, required=False, widget=forms.TextInput(attrs=attrs)
+    )
 
 
-class NameForm(forms.Form):
+class NamesForm(forms.Form):
+    """A holder's names in the scripts that ``paper``, a version of a template, has a place for.
+
+    They are judged as they will be drawn, in ``language`` or in the one that is chosen in the form.
+    """
+
+    name_latin = name_field(_("Name in Latin letters"), "fr", "ltr")
+    name_arabic = name_field(_("Name in Arabic letters"), "ar", "rtl")
+    name_tifinagh = name_field(_("Name in Tifinagh, if it should be printed"), "zgh", "ltr")
+    name_devanagari = name_field(_("Name in Devanagari, if it should be printed"), "hi", "ltr")
+
+    def __init__(self, *args, paper, language="", **options):
+        super().__init__(*args, **options)
+        self.layout, self.language = paper.drawn(), language
+        for field in set(NAMES).difference(spelling.places(self.layout)):
+            del self.fields[field]
+
+    def clean(self):
+        typed = {field: self.cleaned_data.pop(field, "") for field in NAMES}
+        names = {field: " ".join(name.split()) for field, name in typed.items()}
+        self.cleaned_data["names"] = names
+        if self.errors:
+            return
+        if not (names["name_latin"] or names["name_arabic"]):
+            raise forms.ValidationError(_("Write the name in at least one of the two scripts."))
+        language = self.language or self.cleaned_data["language"]
+        for field, sentence in spelling.faults(names, self.layout, language).items():
+            self.add_error(field, sentence)
+
+
+class NameForm(NamesForm):
     """How the candidate's name is printed, in each script, and the language of the certificate."""
 
-    name_latin = forms.CharField(
-        label=_("Your name in Latin letters"),
-        max_length=LONGEST_NAME,
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "ltr", "lang": "fr", "autocomplete": "name"}),
-    )
-    name_arabic = forms.CharField(
-        label=_("Your name in Arabic letters"),
-        max_length=LONGEST_NAME,
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "rtl", "lang": "ar", "autocomplete": "off"}),
-    )
-    language = forms.ChoiceField(
-        label=_("Language of the certificate"),
-        choices=list(LANGUAGES.items()),
-        widget=forms.RadioSelect,
-    )
+    name_latin = name_field(_("Your name in Latin letters"), "fr", "ltr", autocomplete="name")
+    name_arabic = name_field(_("Your name in Arabic letters"), "ar", "rtl")
+    language = forms.ChoiceField(label=_("Language of the certificate"), widget=forms.RadioSelect)
     name_in_badge = forms.TypedChoiceField(
         label=_("Your digital badge"),
         choices=[(False, _("without my name")), (True, _("with my name"))],
@@ -54,44 +67,18 @@ class NameForm(forms.Form):
             "The badge is a picture for the internet that proves your certificate. Without your name nobody learns from it who you are. The PDF always has your name."
         ),
     )
+    field_order = ["name_latin", "name_arabic", "language", "name_in_badge"]
 
-    name_tifinagh = forms.CharField(
-        label=_("Name in Tifinagh, if it should be printed"),
-        max_length=LONGEST_NAME,
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "ltr", "lang": "zgh", "autocomplete": "off"}),
-    )
-    name_devanagari = forms.CharField(
-        label=_("Name in Devanagari, if it should be printed"),
-        max_length=LONGEST_NAME,
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "ltr", "lang": "hi", "autocomplete": "off"}),
-    )
-
-    def clean_name_latin(self):
-        return printable(self.cleaned_data["name_latin"])
-
-    def clean_name_arabic(self):
-        return printable(self.cleaned_data["name_arabic"])
-
-    def clean_name_tifinagh(self):
-        return printable(self.cleaned_data["name_tifinagh"])
-
-    def clean_name_devanagari(self):
-        return printable(self.cleaned_data["name_devanagari"])
-
-    def clean(self):
-        names = [self.cleaned_data.get(field) for field in ("name_latin", "name_arabic")]
-        if not self.errors and not any(names):
-            raise forms.ValidationError(_("Write your name in at least one of the two scripts."))
-        others = ("name_tifinagh", "name_devanagari")
-        self.cleaned_data["others"] = {field: self.cleaned_data.pop(field, "") for field in others}
-        return self.cleaned_data
+    def __init__(self, *args, paper, **options):
+        super().__init__(*args, paper=paper, **options)
+        self.fields["language"].choices = [(code, LANGUAGES[code]) for code in paper.languages]
 
 
 class HeardNameForm(NameForm):
     """The name as a candidate without a phone told it to a certifier."""
 
+    name_latin = NamesForm.base_fields["name_latin"]
+    name_arabic = NamesForm.base_fields["name_arabic"]
     channel = forms.ChoiceField(
         label=_("How did she or he confirm it?"),
         choices=[(one.value, one.label) for one in (NameChannel.PHONE, NameChannel.PAPER)],
@@ -100,8 +87,6 @@ class HeardNameForm(NameForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["name_latin"].label = _("Name in Latin letters")
-        self.fields["name_arabic"].label = _("Name in Arabic letters")
         self.fields["name_in_badge"].label = _("Digital badge")
         self.fields["name_in_badge"].choices = [
             (False, _("without the name")),
@@ -213,21 +198,9 @@ class MeasureForm(forms.Form):
             del self.fields["until"]
 
 
-class ReplaceForm(forms.Form):
-    """What is put right on a certificate, as it is printed."""
+class ReplaceForm(NamesForm):
+    """What is put right on a certificate."""
 
-    name_latin = forms.CharField(
-        label=_("Name in Latin letters"),
-        max_length=LONGEST_NAME,
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "ltr", "lang": "fr", "autocomplete": "off"}),
-    )
-    name_arabic = forms.CharField(
-        label=_("Name in Arabic letters"),
-        max_length=LONGEST_NAME,
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "rtl", "lang": "ar", "autocomplete": "off"}),
-    )
     issued_on = forms.DateField(
         label=_("Date on the certificate"), widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -243,18 +216,6 @@ class ReplaceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For example which paper you have seen."),
     )
-
-    def clean_name_latin(self):
-        return printable(self.cleaned_data["name_latin"])
-
-    def clean_name_arabic(self):
-        return printable(self.cleaned_data["name_arabic"])
-
-    def clean(self):
-        names = [self.cleaned_data.get(field) for field in ("name_latin", "name_arabic")]
-        if not self.errors and not any(names):
-            raise forms.ValidationError(_("Write the name in at least one of the two scripts."))
-        return self.cleaned_data
 
 
 class PublicityForm(forms.Form):

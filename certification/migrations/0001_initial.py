@@ -577,7 +577,7 @@ class Migration(migrations.Migration):
                 ('name_arabic', models.CharField(blank=True, max_length=170, verbose_name='name in Arabic letters')),
                 ('name_tifinagh', models.CharField(blank=True, max_length=170, verbose_name='name in Tifinagh')),
                 ('name_devanagari', models.CharField(blank=True, max_length=170, verbose_name='name in Devanagari')),
-                ('channel', models.CharField(choices=[('self', 'by the candidate herself'), ('phone', 'by phone'), ('paper', 'on a signed paper')], default='self', max_length=5, verbose_name='how it was confirmed')),
+                ('channel', models.CharField(choices=[('self', 'by the candidate herself'), ('phone', 'by phone'), ('paper', 'on a signed paper'), ('fixed', 'when the certificate was corrected')], default='self', max_length=5, verbose_name='how it was confirmed')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='name_checks', to='certification.candidacy')),
                 ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

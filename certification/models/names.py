@@ -11,7 +11,8 @@ from certification.models.kept import Kept
 class NameCheck(Kept):
     """How a candidate said that her name is written, in each script, as typed: vowel signs stay here and go in print.
 
-    Each check is a row of its own. ``confirmed_by`` is the candidate, or the certifier whom she told it by phone or on paper.
+    Each check is a row of its own. ``confirmed_by`` is the candidate, or the certifier whom she told it by phone or on
+    paper, or who corrected the certificate.
     """
 
     candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="name_checks")

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from certification import evidence, numbers, standing
+from certification import evidence, layouts, numbers, standing
 from certification.choices import CredentialStatus, Publicity
 from certification.models import Credential, HolderRequest
 from certification.words import WORDS
@@ -81,8 +81,9 @@ def in_register(credentials, asked):
     for word in asked.get("q", "").split():
         credentials = credentials.filter(
             Q(serial_plain__startswith=numbers.plain(word))
-            | Q(candidacy__name_latin__icontains=word)
-            | Q(candidacy__name_arabic__icontains=word)
+            # As it is printed: a name that was corrected or given up finds only the certificate that said it.
+            | Q(payload__name_latin__icontains=word)
+            | Q(payload__name_arabic__icontains=word)
         )
     return credentials
 
@@ -130,6 +131,16 @@ def for_strangers(credential):
         "reason_shown": not appealed,
         "standing": standing.of(credential, timezone.localdate()),
     }
+
+
+def changes(paper, corrections):
+    """What a correction of ``paper`` makes different, in words: ``[(what, before, after)]``."""
+    shown = [*layouts.NAMES, "issued_on_text"]
+    return [
+        (layouts.FIELDS[field], paper.get(field, ""), corrections[field])
+        for field in shown
+        if field in corrections
+    ]
 
 
 def line_of_register(credential):

@@ -110,26 +110,41 @@ def drop(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def replace(request, pk):
-    """Put right what is printed: a new certificate with a new number."""
+    """Put right what is printed: a new certificate with a new number, after a look at what changes."""
     credential = _visible(request, pk)
     require(policy.can_take_measures, request.user, credential)
     paper = credential.payload
-    printed = {field: paper[field] for field in ("name_latin", "name_arabic")}
+    recorded = printing.recorded_names(credential)
     day = dt.date.fromisoformat(paper["issued_on"])
-    form = ReplaceForm(request.POST or None, initial={**printed, "issued_on": day})
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            newer = replacing.replace(
-                credential,
-                printing.corrections(paper, form.cleaned_data),
-                reason_code=form.cleaned_data["reason_code"],
-                note=form.cleaned_data["note"],
-                by=request.user,
-            )
-            said = _("The new certificate is being made.")
-            messages.success(request, said, extra_tags=f"replace-{credential.pk}")
-            return redirect("certification:credential", newer.pk)
+    form = ReplaceForm(
+        request.POST or None,
+        initial={**recorded, "issued_on": day},
+        paper=credential.template,
+        language=paper["language"],
+    )
     context = {"credential": credential, "form": form}
+    if "again" in request.POST or not form.is_valid():
+        return render(request, "certification/replace.html", context)
+    filled_in = form.cleaned_data
+    corrections = printing.corrections(paper, filled_in["names"], filled_in["issued_on"])
+    if not corrections:
+        form.add_error(None, _("Nothing is different. Correct what is wrong first."))
+        return render(request, "certification/replace.html", context)
+    if "sure" not in request.POST:
+        context["changes"] = reports.changes(paper, corrections)
+        return render(request, "certification/replace_sure.html", context)
+    with refusals_on(form):
+        newer = replacing.replace(
+            credential,
+            corrections,
+            names=filled_in["names"],
+            reason_code=filled_in["reason_code"],
+            note=filled_in["note"],
+            by=request.user,
+        )
+        said = _("The new certificate is being made.")
+        messages.success(request, said, extra_tags=f"replace-{credential.pk}")
+        return redirect("certification:credential", newer.pk)
     return render(request, "certification/replace.html", context)
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certification import evidence, policy
+from certification import evidence, policy, printing
 from certification.actions import candidacies as actions
 from certification.forms.credentials import NameForm
 from certification.models import Candidacy, CertificationScheme, Credential
@@ -69,12 +69,14 @@ def name(request, pk):
     if not file.is_with_candidate:
         return redirect("certification:file", file.pk)
     now = {**file.names, "language": file.language, "name_in_badge": file.name_in_badge}
-    form = NameForm(request.POST or None, initial=now)
+    paper = actions.paper_of(file, by=request.user)
+    form = NameForm(request.POST or None, initial=now, paper=paper)
     if request.method == "POST" and form.is_valid():
         actions.confirm_name(file, **form.cleaned_data, by=request.user)
         messages.success(request, _("Your name is confirmed."), extra_tags=f"name-{file.pk}")
         return redirect("certification:file", file.pk)
-    return render(request, "certification/name.html", {"file": file, "form": form})
+    context = {"file": file, "form": form, "names": printing.names(file)}
+    return render(request, "certification/name.html", context)
 
 
 @require_POST

@@ -22,7 +22,8 @@ def heard(request, pk):
     file = get_object_or_404(Candidacy.objects.visible_to(request.user).for_file(), pk=pk)
     require(policy.can_check_name, request.user, file, NameChannel.PHONE)
     now = {**file.names, "language": file.language, "name_in_badge": file.name_in_badge}
-    form = HeardNameForm(request.POST or None, initial=now)
+    paper = actions.paper_of(file, by=request.user)
+    form = HeardNameForm(request.POST or None, initial=now, paper=paper)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.confirm_name(file, **form.cleaned_data, by=request.user)

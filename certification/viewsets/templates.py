@@ -46,7 +46,7 @@ class LookingView(PermissionRequiredMixin, View):
         except (TextDoesNotFit, GlyphMissing) as refusal:
             raise actions.LayoutFaulty(
                 _("“%(field)s” has not room enough, or letters that cannot be printed."),
-                field=layouts.FIELDS.get(refusal.field, refusal.field),
+                field=layouts.named(refusal.field),
             ) from refusal
         return HttpResponse(made, content_type="application/pdf")
 

@@ -57,8 +57,8 @@ def taken_back(file):
 
 
 def ready_to_hand_in(file, language="fr"):
-    names = (file.person.name_latin, file.person.name_arabic)
-    confirm_name(file, *names, language=language, by=file.person)
+    names = {"name_latin": file.person.name_latin, "name_arabic": file.person.name_arabic}
+    confirm_name(file, names, language=language, by=file.person)
 
 
 def handed_in(file, language="fr"):

@@ -131,9 +131,9 @@ def test_only_one_file_is_under_way_even_for_the_database():
 def test_the_candidate_confirms_her_name_and_nobody_else_does():
     file = open_file()
     with pytest.raises(PermissionDenied):
-        candidacies.confirm_name(file, **NAMES, by=file.scheme.certifiers.first())
+        candidacies.confirm_name(file, NAMES, by=file.scheme.certifiers.first())
 
-    file = candidacies.confirm_name(file, **NAMES, by=file.person)
+    file = candidacies.confirm_name(file, NAMES, by=file.person)
 
     assert file.name_latin == NAMES["name_latin"]
     assert file.name_confirmed_at
@@ -144,7 +144,7 @@ def test_a_name_is_fixed_once_the_file_is_handed_in():
     file = file_under_review()
 
     with pytest.raises(candidacies.FileNotOpen):
-        candidacies.confirm_name(file, "Other", "", by=file.person)
+        candidacies.confirm_name(file, {"name_latin": "Other"}, by=file.person)
 
 
 def test_a_file_is_handed_in_when_all_is_met_and_the_name_is_confirmed():
@@ -168,14 +168,14 @@ def test_a_file_with_an_unconfirmed_name_is_not_handed_in():
 def test_a_file_with_something_missing_is_not_handed_in_and_says_what():
     file = open_file()
     attempt(file.person.enrolments.get())
-    candidacies.confirm_name(file, **NAMES, by=file.person)
+    candidacies.confirm_name(file, NAMES, by=file.person)
 
     with pytest.raises(candidacies.RequirementsMissing, match="Complete the course “Course”$"):
         candidacies.submit(file, by=file.person)
 
 
 def test_the_database_too_keeps_unconfirmed_names_from_the_certifiers():
-    file = candidacies.confirm_name(open_file(), **NAMES, by=Candidacy.objects.get().person)
+    file = candidacies.confirm_name(open_file(), NAMES, by=Candidacy.objects.get().person)
     file.name_confirmed_at = None
     file.save()
 

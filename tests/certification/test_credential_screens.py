@@ -94,7 +94,14 @@ def test_a_correction_is_written_on_its_form_and_leads_to_the_new_certificate():
         first.post(form, {**data, "name_latin": "Amina ☃"})
     )
 
-    response = first.post(form, data)
+    look = words(first.post(form, data))
+    assert not Credential.objects.filter(replaces=issued).exists()
+    for told in ("Amina El Fassi</bdi></del>", "Amina El Fasi</bdi></ins>", "1er juin 2026"):
+        assert told in look
+    assert 'name="name_latin" value="Amina El Fasi"' in look
+    assert 'value="Amina El Fasi"' in words(first.post(form, {**data, "again": "yes"}))
+
+    response = first.post(form, {**data, "sure": "yes"})
 
     newer = Credential.objects.get(replaces=issued)
     assert response.url == url("credential", newer.pk)

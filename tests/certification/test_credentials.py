@@ -283,7 +283,7 @@ def test_the_work_of_drawing_is_a_row_until_it_is_done():
 def granted_again(made, holder):
     """Another file of a holder for the same scheme, approved by two."""
     file = candidacies.open_candidacy(made, holder, by=holder)
-    candidacies.confirm_name(file, **NAMES, by=holder)
+    candidacies.confirm_name(file, NAMES, by=holder)
     file = candidacies.submit(file, by=holder)
     decided(file)
     seconded(file)

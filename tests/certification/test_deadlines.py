@@ -180,4 +180,4 @@ def test_people_do_not_move_the_clock():
 
     assert deadlines.lapse(file, by=SYSTEM).status == "lapsed"
     with pytest.raises(candidacies.FileNotOpen):
-        candidacies.confirm_name(file, **NAMES, by=file.person)
+        candidacies.confirm_name(file, NAMES, by=file.person)

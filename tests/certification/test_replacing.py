@@ -7,15 +7,18 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from freezegun import freeze_time
 
-from certification.actions import measures, replacing
+from certification import printing
+from certification.actions import holding, measures, replacing
 from certification.models import Credential, SerialCounter
-from certification.shaping import TextDoesNotFit
+from certification.reports import credentials as reports
+from certification.spelling import NameNotPrintable
 from lms.notices.models import Notice
 from lms.people.choices import Role
 from tests.factories.certification import (
     certifier,
     credential,
     judges,
+    paper,
     replaced,
     revoked,
     scheme,
@@ -82,7 +85,7 @@ def test_what_cannot_be_printed_takes_no_number():
     old = credential()
     before = sorted(SerialCounter.objects.values_list("series", "last"))
 
-    with pytest.raises(TextDoesNotFit):
+    with pytest.raises(NameNotPrintable, match="too long"):
         replacing.replace(old, {"name_latin": "Amina " * 60}, by=judges(old)[0])
 
     assert sorted(SerialCounter.objects.values_list("series", "last")) == before
@@ -142,3 +145,57 @@ def test_the_holder_is_told_both_numbers():
 
     assert old.serial in told.text
     assert newer.serial in told.text
+
+
+def test_all_four_scripts_are_put_right_and_kept_as_typed():
+    old = credential()
+    typed = {
+        "name_latin": "Amina El Fassi",
+        "name_arabic": "أَمِينَة الفَاسِي",
+        "name_tifinagh": "ⴰⵎⵉⵏⴰ",
+        "name_devanagari": "अमीना",
+    }
+    day = dt.date.fromisoformat(old.payload["issued_on"])
+    corrections = printing.corrections(old.payload, typed, day)
+    assert corrections == {"name_tifinagh": "ⴰⵎⵉⵏⴰ", "name_devanagari": "अमीना"}
+
+    newer = replacing.replace(old, corrections, names=typed, by=judges(old)[0])
+
+    check = newer.candidacy.name_checks.first()
+    assert (check.channel, check.confirmed_by) == ("fixed", judges(old)[0])
+    assert check.name_arabic == typed["name_arabic"]
+    assert newer.payload["name_arabic"] == "أمينة الفاسي"
+    assert printing.recorded_names(newer) == typed
+    assert printing.recorded_names(old)["name_tifinagh"] == ""
+
+
+def test_a_date_put_right_says_nothing_new_of_the_name():
+    old = credential()
+
+    replaced(old, issued_on="2026-06-01", issued_on_text="1er juin 2026")
+
+    assert [check.channel for check in old.candidacy.name_checks.all()] == ["self"]
+
+
+def test_a_correction_is_drawn_on_the_paper_of_the_certificate_and_refused_where_that_cannot():
+    old = credential(scheme(template=paper("fr", "ar")), language="fr")
+
+    with pytest.raises(NameNotPrintable, match="no place for a name"):
+        replacing.replace(old, {"name_devanagari": "अमीना"}, by=judges(old)[0])
+    with pytest.raises(NameNotPrintable, match="cannot print: अ"):
+        replacing.replace(old, {"name_latin": "Amina अ"}, by=judges(old)[0])
+
+    assert again(old).status == "valid"
+
+
+def test_the_register_knows_a_corrected_name_and_forgets_the_former_one():
+    old = credential()
+    holding.choose_publicity(old, "register", by=old.person)
+    newer = replaced(again(old), name_latin="Amina Benali")
+
+    def found(word):
+        everyone = Credential.objects.in_public_register()
+        return list(reports.in_register(everyone, {"q": word}))
+
+    assert found("Benali") == [newer]
+    assert found("Fassi") == []

@@ -5,15 +5,18 @@ import datetime as dt
 import factory
 from django.utils import timezone
 
+from certification import standard
 from certification.actions import candidacies, decisions, measures, replacing, reviews
 from certification.actions.schemes import put_in_force
 from certification.choices import ConflictAnswer, RequirementKind, SchemeKind
 from certification.models import (
     Candidacy,
+    CertificateTemplate,
     CertificationScheme,
     Credential,
     Requirement,
     SchemeVersion,
+    TemplateVersion,
 )
 from courses.models import Attempt
 from lms.core import jobs
@@ -59,6 +62,18 @@ class SchemeVersionFactory(factory.django.DjangoModelFactory):
         },
         {"name": "Karim Benali", "functions": {"fr": "Formateur", "en": "Trainer", "ar": "مكون"}},
     ]
+
+
+def paper(*languages):
+    """An approved version of a template that prints in these languages."""
+    look, _made = CertificateTemplate.objects.get_or_create(code="own", defaults={"name": "Own"})
+    return TemplateVersion.objects.create(
+        template=look,
+        number=look.versions.count() + 1,
+        layout=standard.layout(languages),
+        status=TemplateVersion.Status.APPROVED,
+        approved_at=DONE,
+    )
 
 
 class RequirementFactory(factory.django.DjangoModelFactory):
@@ -151,7 +166,7 @@ def ready_file(scheme=None, person=None, **values):
     made = scheme or _scheme()
     place = complete(enrolled(made, person))
     file = candidacies.open_candidacy(made, place.learner, by=place.learner, **values)
-    return candidacies.confirm_name(file, **NAMES, by=place.learner)
+    return candidacies.confirm_name(file, NAMES, by=place.learner)
 
 
 def file_under_review(scheme=None, person=None, **values):
