@@ -5,7 +5,6 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
@@ -31,7 +30,7 @@ EVERY_WRITER = Q(codename__in=["access_admin", "submit_translation"]) | BANKS
 SETTING_UP = (
     Q(
         content_type__app_label="wagtailcore",
-        codename__regex=r"^((add|change|delete)_(locale|workflow|task)|(add|change)_collection)$",
+        codename__regex=r"^((add|change|delete)_locale|(add|change)_collection)$",
     )
     | Q(
         # People are never deleted, they leave; rules that files were judged by stay.
@@ -80,17 +79,13 @@ def set_up_desk(programme, *, by):
 
 @transaction.atomic
 def set_up_administrators(*, by):
-    """The group of those who set the site up: all pages, files, languages, reviews and people."""
+    """The group of those who set the site up: all pages, files, languages and people."""
     require(policy.can_set_up, by)
     group, _created = Group.objects.get_or_create(name=ADMINISTRATORS)
     root = Page.get_first_root_node()
     _may_write(group, [root], [*WRITING, "bulk_delete_page", "lock_page", "unlock_page"])
     _may_keep_files(group, Collection.get_first_root_node())
     group.permissions.set(Permission.objects.filter(EVERY_WRITER | SETTING_UP))
-    for task in GroupApprovalTask.objects.filter(
-        workflow_tasks__workflow__workflow_pages__page=root
-    ):
-        task.groups.add(group)
     group.user_set.set(_administrators())
     return group
 

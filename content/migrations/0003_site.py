@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import migrations
 from django.utils import timezone
 
@@ -54,7 +55,9 @@ def plant(apps, schema_editor):
             Site.objects.create(
                 hostname="localhost", root_page_id=home.pk, is_default_site=True, site_name=""
             )
-    Page.objects.filter(depth=1).update(numchild=len(HOMES))
+    # Trainers see its title above the list of the languages.
+    named = {"title": settings.SITE_NAME, "draft_title": settings.SITE_NAME}
+    Page.objects.filter(depth=1).update(numchild=len(HOMES), **named)
 
 
 class Migration(migrations.Migration):

@@ -142,6 +142,7 @@ class ActivityPage(HiddenPage):
 class LessonPage(ActivityPage):
     """What a learner reads or listens to in one sitting, with quick checks between."""
 
+    page_description = _("What a learner reads or listens to in one sitting, with quick checks between.")
     kind = ActivityKind.LESSON
 
     body = StreamField(LESSON_BLOCKS, blank=True, verbose_name=_("content"))
@@ -160,6 +161,7 @@ class QuizPage(ActivityPage):
         *("pass_mark", "tries", "grading", "time_limit", "one_by_one", "reveal"),
         *("weight", "pre_test"),
     )
+    page_description = _("Questions that are marked, with a pass mark and a number of tries.")
     kind = ActivityKind.QUIZ
 
     pass_mark = models.PositiveSmallIntegerField(

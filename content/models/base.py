@@ -32,6 +32,8 @@ class CurriculumPage(Page):
     SAME_IN_ALL_LANGUAGES = ()
 
     base_form_class = SourceRulesForm
+    # The explorer lists what stands below in the order in which it is learned, and lets one change it.
+    admin_default_ordering = "ord"
 
     class Meta:
         abstract = True

@@ -13,6 +13,7 @@ class AssignmentPage(ActivityPage):
     """Work to hand in, which a person marks by a rubric."""
 
     SAME_IN_ALL_LANGUAGES = (*ALWAYS, "accepts", "pass_mark", "second_marker", "weight")
+    page_description = _("Work to hand in, which a person marks by a rubric.")
     kind = ActivityKind.ASSIGNMENT
 
     body = StreamField(
@@ -76,6 +77,7 @@ class WorkshopPage(ActivityPage):
     """Training days where people meet. Who comes to enough half-days has done it."""
 
     SAME_IN_ALL_LANGUAGES = (*ALWAYS, "half_days", "min_attendance")
+    page_description = _("Training days where people meet. Who comes to enough half-days has done it.")
     kind = ActivityKind.WORKSHOP
 
     body = StreamField(
@@ -114,6 +116,7 @@ class SurveyPage(ActivityPage):
     """What learners think of it, without their names."""
 
     SAME_IN_ALL_LANGUAGES = (*ALWAYS, "daily", "waves")
+    page_description = _("What learners think of it, without their names.")
     kind = ActivityKind.SURVEY
 
     questions = StreamField(SURVEY_BLOCKS, blank=True, verbose_name=_("questions"))

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from freezegun import freeze_time
 from wagtail.images.permissions import permission_policy as images
-from wagtail.models import Workflow
 
 from content.actions import groups
 from content.models import ProgrammeDesk, ProgrammePage
@@ -141,17 +140,3 @@ def test_only_the_system_or_an_administrator_sets_groups_up():
 
     with pytest.raises(PermissionDenied):
         groups.set_up_desk(Programme.objects.get(), by=PersonFactory())
-
-
-def test_what_is_sent_for_review_can_be_approved_by_an_administrator():
-    page = write.course(languages=())
-    administrator = appointed(Role.ADMINISTRATOR)
-    page.title = "Les justes prix"
-    page.save_revision()
-
-    state = page.get_workflow().start(page, administrator)
-    state.current_task_state.approve(user=fresh(administrator))
-
-    page.refresh_from_db()
-    assert Workflow.objects.count() == 1
-    assert page.title == "Les justes prix"

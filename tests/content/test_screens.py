@@ -1,10 +1,12 @@
 """The Wagtail admin as trainers meet it, and the public pages."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from content.actions import releases
-from content.models import CoursePage, LessonPage, QuizPage
+from content.models import CoursePage, LessonPage, ModulePage, QuizPage
 from content.questions.ids import with_new_ids
 from content.reports import courses_to_release
 from courses.models import Edition, Programme
@@ -122,6 +124,40 @@ def test_the_explorer_shows_a_trainer_her_own_programme_alone(client, page, trai
 
     assert "Programme d&#x27;essai" in shown
     assert "Un autre programme" not in shown
+
+
+def test_the_explorer_lists_what_is_learned_in_its_order(client, page, trainer):
+    module = LessonPage.objects.get().get_parent()
+    write.add(module, LessonPage(title="Tout à la fin"))
+
+    shown = words(client.get(reverse("wagtailadmin_explore", args=[module.pk])))
+
+    titles = [one.title for one in module.get_children()]
+    assert len(titles) == 3
+    assert re.findall(r'id="page_\d+_title">\s*(.*?)\s*<', shown) == titles
+
+
+def test_the_explorer_begins_under_the_name_of_the_site(client, page, trainer, settings):
+    write.translate(page, "en")
+
+    shown = words(client.get(reverse("wagtailadmin_explore_root"), follow=True))
+
+    title = re.search(r"<title>(.*?)</title>", shown, re.DOTALL)[1]
+    assert title.split() == f"Exploring: {settings.SITE_NAME} - {settings.SITE_NAME}".split()
+
+
+def test_one_reads_what_each_kind_of_page_is_for_before_choosing(client, page, trainer):
+    module = LessonPage.objects.get().get_parent()
+
+    shown = words(client.get(reverse("wagtailadmin_pages:add_subpage", args=[module.pk])))
+
+    assert all(str(kind.page_description) in shown for kind in ModulePage.allowed_subpage_models())
+
+
+def test_a_page_is_published_without_asking_moderators_who_do_not_exist(client, page, trainer):
+    for address in ("wagtailadmin_pages:edit", "wagtailadmin_explore"):
+        shown = words(client.get(reverse(address, args=[page.pk])))
+        assert "Moderator" not in shown, address
 
 
 def test_a_trainer_cannot_open_the_pages_of_another_programme(client, trainer):
