@@ -10,6 +10,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from courses.choices import UploadKind
 
+from .lists import at_least
 from .media import ReadingBlock, WithReadingBlock
 
 FROM_FRENCH = _("Taken from the French page.")
@@ -69,10 +70,10 @@ class OptionBlock(WithReadingBlock):
 
 
 class ChoiceBlock(QuestionBlock):
-    options = blocks.ListBlock(
+    options = at_least(
+        2,
         OptionBlock(),
         label=_("Answers"),
-        min_num=2,
         max_num=8,
         help_text=_(
             "Learners see them in an order that changes. Which are right is taken from the French page."
@@ -103,10 +104,10 @@ class PictureOptionBlock(WithReadingBlock):
 
 
 class PictureBlock(QuestionBlock):
-    options = blocks.ListBlock(
+    options = at_least(
+        2,
         PictureOptionBlock(),
         label=_("Pictures"),
-        min_num=2,
         max_num=6,
         help_text=_("Mark the one that is right. Which it is is taken from the French page."),
     )
@@ -146,10 +147,10 @@ class PairBlock(blocks.StructBlock):
 
 
 class MatchingBlock(QuestionBlock):
-    pairs = blocks.ListBlock(
+    pairs = at_least(
+        2,
         PairBlock(),
         label=_("Pairs"),
-        min_num=2,
         max_num=8,
         help_text=_("Learners see the second halves in an order that changes."),
     )
@@ -169,10 +170,10 @@ class ItemBlock(WithReadingBlock):
 
 
 class OrderingBlock(QuestionBlock):
-    items = blocks.ListBlock(
+    items = at_least(
+        2,
         ItemBlock(),
         label=_("In the right order"),
-        min_num=2,
         max_num=8,
         help_text=_("Write the first one first. Learners see them mixed."),
     )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .lists import at_least
 from .media import ReadingBlock, WithReadingBlock
 from .questions import AskedBlock
 
@@ -20,7 +21,7 @@ class SurveyOptionBlock(WithReadingBlock):
 
 
 class SurveyChoiceBlock(AskedBlock):
-    options = blocks.ListBlock(SurveyOptionBlock(), label=_("Answers"), min_num=2, max_num=8)
+    options = at_least(2, SurveyOptionBlock(), label=_("Answers"), max_num=8)
 
 
 class SurveyOpenBlock(AskedBlock):

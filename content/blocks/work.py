@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .lists import at_least
+
 
 class LevelBlock(blocks.StructBlock):
     title = blocks.CharBlock(
@@ -30,10 +32,10 @@ class CriterionBlock(blocks.StructBlock):
         max_length=150,
         help_text=_("For example: The costs are complete."),
     )
-    levels = blocks.ListBlock(
+    levels = at_least(
+        2,
         LevelBlock(),
         label=_("Levels"),
-        min_num=2,
         max_num=6,
         help_text=_(
             "From the weakest to the best. The best level of all criteria together is 100 %."

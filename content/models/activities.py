@@ -142,7 +142,9 @@ class ActivityPage(HiddenPage):
 class LessonPage(ActivityPage):
     """What a learner reads or listens to in one sitting, with quick checks between."""
 
-    page_description = _("What a learner reads or listens to in one sitting, with quick checks between.")
+    page_description = _(
+        "What a learner reads or listens to in one sitting, with quick checks between."
+    )
     kind = ActivityKind.LESSON
 
     body = StreamField(LESSON_BLOCKS, blank=True, verbose_name=_("content"))

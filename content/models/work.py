@@ -77,7 +77,9 @@ class WorkshopPage(ActivityPage):
     """Training days where people meet. Who comes to enough half-days has done it."""
 
     SAME_IN_ALL_LANGUAGES = (*ALWAYS, "half_days", "min_attendance")
-    page_description = _("Training days where people meet. Who comes to enough half-days has done it.")
+    page_description = _(
+        "Training days where people meet. Who comes to enough half-days has done it."
+    )
     kind = ActivityKind.WORKSHOP
 
     body = StreamField(

@@ -5,9 +5,11 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.blocks import ListBlock
 
 from content import files
 from content.actions import releases
+from content.blocks.bodies import QUIZ_BLOCKS, RUBRIC_BLOCKS, SURVEY_BLOCKS
 from content.models import QuizPage
 from content.questions.asking import lines
 from content.reports import release_report
@@ -34,6 +36,23 @@ def errors(*questions):
     page = write.course(activities=[write.quiz(*questions)], languages=())
     report = release_report(page, store=files.edition_name)
     return [remark.finding.code for remark in report.errors]
+
+
+def lists_of(blocks):
+    return [
+        (kind, part)
+        for kind, block in blocks
+        for part in block.child_blocks.values()
+        if isinstance(part, ListBlock)
+    ]
+
+
+def test_a_new_question_has_a_place_for_every_answer_that_it_must_have():
+    lists = lists_of([*QUIZ_BLOCKS, *SURVEY_BLOCKS, *RUBRIC_BLOCKS])
+
+    assert {kind for kind, _part in lists} > {"single", "picture", "matching", "criterion"}
+    for kind, part in lists:
+        assert len(part.get_default()) >= (part.meta.min_num or 0), (kind, part.name)
 
 
 def translated(page, change):
