@@ -2,6 +2,7 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 
+import psycopg
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -31,6 +32,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock():
             tables.keep(connection)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def shared_database(request, tmp_path, django_db_setup):
+    """The settings of an empty database for tests that run in processes of their own, of each kind."""
+    if request.param == "sqlite":
+        yield tables.in_a_file(tmp_path)
+        return
+    try:
+        tables.on_server().close()
+    except psycopg.OperationalError as error:
+        pytest.skip(f"No PostgreSQL answers: {error}")
+    with tables.on_a_server() as settings:
+        yield settings
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+import uuid
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import environ
@@ -14,6 +15,10 @@ import psycopg
 from django.conf import settings
 from psycopg import sql
 
+from lms.settings import development
+
+# Of other branches, on a server that their tests share.
+OTHERS_KEPT = 4
 LOCAL = "postgres://postgres@127.0.0.1:5432/postgres"
 
 
@@ -93,10 +98,12 @@ def template_on_server():
     kept = name()
     with on_server() as server:
         server.execute("SELECT pg_advisory_lock(hashtext('test-tables'))")
-        known = server.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test-tables-%'")
+        known = server.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'test-tables-%' ORDER BY oid DESC"
+        )
         names = [found for (found,) in known]
         if kept not in names:
-            for outdated in names:
+            for outdated in names[OTHERS_KEPT:]:
                 drop(server, outdated)
             _make_on(server, kept)
     return kept
@@ -125,3 +132,22 @@ def drop(server, database):
     server.execute(
         sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database))
     )
+
+
+def in_a_file(folder):
+    """The settings of a database in a file, as people have it who start the site with one command."""
+    file = folder / "shared.sqlite3"
+    copy_into(file)
+    return {**development.DATABASES["default"], "NAME": str(file)}
+
+
+@contextmanager
+def on_a_server():
+    """The settings of a PostgreSQL database with empty tables, dropped in the end. Raises ``psycopg.OperationalError``."""
+    name, template = f"shared_{uuid.uuid4().hex}", template_on_server()
+    with on_server() as server:
+        make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        server.execute(make.format(sql.Identifier(name), sql.Identifier(template)))
+    yield {**environ.Env.db_url_config(server_address()), "NAME": name, "OPTIONS": {}}
+    with on_server() as server:
+        drop(server, name)

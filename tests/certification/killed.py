@@ -12,8 +12,8 @@ from pathlib import Path
 
 import django
 
-PATIENCE = 600
-"""Seconds after which nothing comes any more."""
+PATIENCE = 30
+"""Seconds for each certificate, after which nothing comes any more."""
 
 LEASE = timedelta(seconds=0.5)
 """How long the work of a worker that was killed waits for another."""
@@ -45,7 +45,11 @@ def issue_while_killing(people, *, workers, kills):
 
     granted(people)
     papers = CertificateDocument.objects.filter(status=CertificateDocument.Status.DONE)
-    busy, died, ends = [started(_work) for _ in range(workers)], 0, time.monotonic() + PATIENCE
+    busy, died, ends = (
+        [started(_work) for _ in range(workers)],
+        0,
+        time.monotonic() + PATIENCE * people,
+    )
     while any(worker.is_alive() for worker in busy):
         if time.monotonic() > ends:
             raise TimeoutError(f"{papers.count()} of {people} papers are made")
@@ -65,7 +69,7 @@ def issue_for_the_same(people, *, workers):
     files = [str(file.pk) for file in granted(people)]
     busy = [started(_issue_each, files) for _ in range(workers)]
     for worker in busy:
-        worker.join(PATIENCE)
+        worker.join(PATIENCE * people)
     return [worker.exitcode for worker in busy]
 
 

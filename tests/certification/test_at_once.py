@@ -3,26 +3,23 @@
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-import pytest
-
-from tests.offline.test_concurrent_recording import postgresql, sqlite  # noqa: F401 - fixtures
-
 from . import issuers, judges
 
 NUMBERS = 100
 """How many each process takes: a counter that is not locked gives a number twice within the first few."""
 
 
-@pytest.mark.parametrize(
-    "database",
-    ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
-)
-def test_decisions_and_issues_at_once_are_one_each(database, request):
+def workers(database):
+    """Four processes on one database."""
     context = get_context("spawn")
-    start = (request.getfixturevalue(database), context.Barrier(judges.JUDGES))
-    with ProcessPoolExecutor(
+    start = (database, context.Barrier(judges.JUDGES))
+    return ProcessPoolExecutor(
         judges.JUDGES, mp_context=context, initializer=judges.open_database, initargs=start
-    ) as pool:
+    )
+
+
+def test_decisions_and_issues_at_once_are_one_each(shared_database):
+    with workers(shared_database) as pool:
         certifiers, files = pool.submit(judges.prepare).result()
         said = list(pool.map(judges.judge, certifiers, [files] * judges.JUDGES))
         list(pool.map(judges.issue, [files] * judges.JUDGES))
@@ -39,22 +36,9 @@ def test_decisions_and_issues_at_once_are_one_each(database, request):
     }
 
 
-def workers(database, request):
-    """Four processes on one database."""
-    context = get_context("spawn")
-    start = (request.getfixturevalue(database), context.Barrier(judges.JUDGES))
-    return ProcessPoolExecutor(
-        judges.JUDGES, mp_context=context, initializer=judges.open_database, initargs=start
-    )
-
-
-@pytest.mark.parametrize(
-    "database",
-    ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
-)
-def test_numbers_taken_at_once_are_without_gap_and_one_file_gives_one_credential(database, request):
+def test_numbers_taken_at_once_are_without_gap_and_one_file_gives_one_credential(shared_database):
     everybody = range(judges.JUDGES)
-    with workers(database, request) as pool:
+    with workers(shared_database) as pool:
         file = pool.submit(issuers.prepare).result()
         serials = list(pool.map(issuers.issue, [file for _ in everybody]))
         kept = pool.submit(issuers.look).result()

@@ -3,28 +3,20 @@
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-import pytest
-
-from tests.offline.test_concurrent_recording import postgresql, sqlite  # noqa: F401 - fixtures
-
 from . import killed
 
 KILLS, PEOPLE = 6, 24
 WORKERS, SAME_PEOPLE = 8, 5
 
 
-@pytest.mark.parametrize(
-    "database",
-    ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
-)
 def test_certificates_survive_killed_workers_and_workers_that_do_the_same(
-    database, request, tmp_path
+    shared_database, tmp_path
 ):
     with ProcessPoolExecutor(
         1,
         mp_context=get_context("spawn"),
         initializer=killed.open_database,
-        initargs=(request.getfixturevalue(database), tmp_path),
+        initargs=(shared_database, tmp_path),
     ) as pool:
         died = pool.submit(killed.issue_while_killing, PEOPLE, workers=3, kills=KILLS).result()
         ended = pool.submit(killed.issue_for_the_same, SAME_PEOPLE, workers=WORKERS).result()

@@ -3,20 +3,12 @@
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-import pytest
-
-from tests.offline.test_concurrent_recording import postgresql, sqlite  # noqa: F401 - fixtures
-
 from . import trainers
 
 
-@pytest.mark.parametrize(
-    "database",
-    ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
-)
-def test_two_trainers_at_once_lose_no_mark(database, request):
+def test_two_trainers_at_once_lose_no_mark(shared_database):
     context = get_context("spawn")
-    start = (request.getfixturevalue(database), context.Barrier(trainers.TRAINERS))
+    start = (shared_database, context.Barrier(trainers.TRAINERS))
     with ProcessPoolExecutor(
         trainers.TRAINERS, mp_context=context, initializer=trainers.open_database, initargs=start
     ) as pool:

@@ -3,13 +3,7 @@
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-import pytest
-
-from tests.offline.test_concurrent_recording import postgresql, sqlite  # noqa: F401 - fixtures
-
 from . import markers
-
-DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
 def mark_at_once(database, *, outcomes, second_marker):
@@ -24,10 +18,9 @@ def mark_at_once(database, *, outcomes, second_marker):
         return list(zip(*said, strict=True)), pool.submit(markers.look).result()
 
 
-@pytest.mark.parametrize("database", DATABASES)
-def test_where_one_is_enough_the_first_counts_and_the_others_are_told(database, request):
+def test_where_one_is_enough_the_first_counts_and_the_others_are_told(shared_database):
     told, kept = mark_at_once(
-        request.getfixturevalue(database),
+        shared_database,
         outcomes=["accept", "accept", "redo", "redo"],
         second_marker=False,
     )
@@ -43,10 +36,9 @@ def test_where_one_is_enough_the_first_counts_and_the_others_are_told(database, 
         assert work["done"] == work["accepted"]
 
 
-@pytest.mark.parametrize("database", DATABASES)
-def test_where_two_are_needed_two_who_agree_or_three_settle_it(database, request):
+def test_where_two_are_needed_two_who_agree_or_three_settle_it(shared_database):
     told, kept = mark_at_once(
-        request.getfixturevalue(database),
+        shared_database,
         outcomes=["accept", "accept", "redo", "redo"],
         second_marker=True,
     )

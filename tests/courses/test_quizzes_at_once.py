@@ -3,20 +3,12 @@
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-import pytest
-
-from tests.offline.test_concurrent_recording import postgresql, sqlite  # noqa: F401 - fixtures
-
 from . import phones
 
 
-@pytest.mark.parametrize(
-    "database",
-    ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
-)
-def test_what_happens_at_once_has_one_right_outcome(database, request):
+def test_what_happens_at_once_has_one_right_outcome(shared_database):
     context, hands = get_context("spawn"), range(phones.HANDS)
-    start = (request.getfixturevalue(database), context.Barrier(phones.HANDS))
+    start = (shared_database, context.Barrier(phones.HANDS))
     with ProcessPoolExecutor(
         phones.HANDS, mp_context=context, initializer=phones.open_database, initargs=start
     ) as pool:

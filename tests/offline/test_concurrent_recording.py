@@ -1,56 +1,16 @@
 """Four processes record 2,000 events at once, many of them several times: none is lost, none is double."""
 
-import uuid
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-
-import environ
-import psycopg
-import pytest
-from psycopg import sql
-
-from lms.settings import development
-from tests import tables
 
 from . import field
 
 TOTAL = 2_000
 
 
-@pytest.fixture
-def sqlite(tmp_path, django_db_setup):
-    """A file, as people have it who start the site with one command, with the tables that the suite keeps."""
-    file = tmp_path / "field.sqlite3"
-    tables.copy_into(file)
-    return {**development.DATABASES["default"], "NAME": str(file)}
-
-
-@pytest.fixture
-def postgresql():
-    """A database of its own on the server at hand, with empty tables."""
-    server = environ.Env.db_url_config(tables.server_address())
-    if "postgresql" not in server["ENGINE"]:
-        pytest.skip("The suite runs on another kind of database.")
-    try:
-        tables.on_server().close()
-    except psycopg.OperationalError as error:
-        pytest.skip(f"No PostgreSQL answers: {error}")
-    name, template = f"field_{uuid.uuid4().hex}", tables.template_on_server()
-    with tables.on_server() as connection:
-        make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        connection.execute(make.format(sql.Identifier(name), sql.Identifier(template)))
-    yield {**server, "NAME": name, "OPTIONS": {}}
-    with tables.on_server() as connection:
-        tables.drop(connection, name)
-
-
-@pytest.mark.parametrize(
-    "database",
-    ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
-)
-def test_no_event_is_lost_and_none_is_double(database, request):
-    events, replies, announced, kept = record_at_once(request.getfixturevalue(database))
+def test_no_event_is_lost_and_none_is_double(shared_database):
+    events, replies, announced, kept = record_at_once(shared_database)
 
     assert sum(map(len, replies.values())) == TOTAL
     assert set(replies) == {event["id"] for event in events}
