@@ -1,9 +1,19 @@
-"""A certifier's day: she looks at what waits, asks for more, decides, and another seconds."""
+"""A certifier's day: she looks at what waits, asks for more, decides, and another seconds; a list is issued.
+
+Of what was issued, one certificate is corrected and one withdrawn.
+"""
+
+import io
+import zipfile
 
 import pytest
+from django.core import mail
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from certification.models import Candidacy, Credential
+from certification.models import Batch, Candidacy, Credential
+from lms.core.models import Job
 from lms.notices.models import Notice
 from lms.people.choices import Role
 from tests.factories import certification as certificates
@@ -24,6 +34,9 @@ PRIVATE = {
     "a reason": "The attendance sheet is not hers.",
     "an objection": "The sheet is hers, I have seen it.",
 }
+MANY = 30
+WHICH_PAPER = "I have seen her old passport."
+WHY_WITHDRAWN = "The sheet of the third day was forged."
 
 
 @pytest.fixture
@@ -112,3 +125,127 @@ def nobody_else_reads_what_was_written(scheme):
             # Whoever looks after the country reads decisions, and what was said against them.
             theirs -= {PRIVATE["a reason"], PRIVATE["an objection"]}
         assert found_in(seen, theirs) == set()
+
+
+def test_thirty_are_issued_from_a_list_then_one_is_corrected_and_one_withdrawn(caplog):
+    scheme = certificates.scheme()
+    first, second = (signed_in(judge) for judge in scheme.certifiers.order_by("pk"))
+    left_out, *_thirty = [
+        certificates.file_under_review(scheme, PersonFactory(email=f"holder{n}@example.org"))
+        for n in range(MANY + 1)
+    ]
+
+    batch = two_people_judge_a_list_line_by_line(first, second, left_out)
+    do_what_was_promised()
+    everyone_has_her_paper_and_heard_of_it_once(batch)
+    papers = one_zip_holds_all_papers(second, batch)
+    assert set(papers) == {f"{one.serial}.pdf" for one in Credential.objects.all()}
+
+    corrected, withdrawn = Credential.objects.order_by("pk")[:2]
+    newer = one_is_corrected(first, corrected)
+    one_is_withdrawn(first, second, withdrawn)
+    do_what_was_promised()
+
+    papers = one_zip_holds_all_papers(first, batch)
+    assert f"{newer.serial}.pdf" in papers
+    assert f"{corrected.serial}.pdf" not in papers
+    assert found_in(told_outside(caplog), [WHICH_PAPER, WHY_WITHDRAWN]) == set()
+    notes_stay_with_the_certifiers(scheme, [corrected, withdrawn])
+    assert Candidacy.objects.get(pk=left_out.pk).status == "under_review"
+
+
+def two_people_judge_a_list_line_by_line(first, second, left_out):
+    """Both tick the thirty and leave one out; after the first nothing is granted yet."""
+    first.post(reverse("certification:batch_make", args=[left_out.scheme.pk]))
+    batch = Batch.objects.get()
+    address = reverse("certification:batch", args=[batch.pk])
+    ticked = [
+        str(pk) for pk in batch.lines.exclude(candidacy=left_out).values_list("pk", flat=True)
+    ]
+
+    assert "Tick this too" in words(fill_in(first, address, line=ticked))
+    page = words(fill_in(first, address, line=ticked, nothing_between="on"))
+    assert f"{MANY} decisions are kept." in page
+    assert not Candidacy.objects.filter(status="granted").exists()
+    page = words(fill_in(second, address, line=ticked, nothing_between="on"))
+    assert f"0 of {MANY} certificates made" in page
+    return batch
+
+
+def everyone_has_her_paper_and_heard_of_it_once(batch):
+    """Also when the queue brings the same work again."""
+    Job.objects.filter(name="certification.issue").update(
+        status="waiting", attempts=0, run_after=timezone.now()
+    )
+    do_what_was_promised()
+
+    granted = batch.lines.filter(candidacy__status="granted")
+    assert granted.count() == Credential.objects.count() == MANY
+    ready = Notice.objects.filter(kind="certification.ready")
+    assert sorted(ready.values_list("person", flat=True)) == sorted(
+        granted.values_list("candidacy__person", flat=True)
+    )
+    for one in Credential.objects.all():
+        told = [sent.to for sent in mail.outbox if one.serial in sent.body]
+        assert told == [[one.person.email]]
+
+
+def one_zip_holds_all_papers(browser, batch):
+    address = reverse("certification:batch_papers", args=[batch.pk])
+    assert address in browser.get(reverse("certification:batch", args=[batch.pk])).content.decode()
+    answer = browser.get(address)
+    assert answer.streaming
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as archive:
+        papers = {name: archive.read(name) for name in archive.namelist()}
+    assert len(papers) == MANY
+    assert all(paper.startswith(b"%PDF") for paper in papers.values())
+    return papers
+
+
+def one_is_corrected(first, old):
+    """The new one has its own number; the public page of the old one says what has become of it."""
+    replace = reverse("certification:replace", args=[old.pk])
+    assert "Nothing is different" in words(fill_in(first, replace, reason_code="correction"))
+    typed = {"name_latin": "Amina El Fasi", "reason_code": "correction", "note": WHICH_PAPER}
+    assert "The new certificate is being made." in words(fill_in(first, replace, **typed))
+
+    newer = Credential.objects.get(replaces=old)
+    assert newer.serial != old.serial
+    stranger = Client(headers={"accept-language": "en"})
+    assert "replaced" in verdict(stranger, old)
+    assert "Amina El Fasi" in verdict(stranger, newer)
+    return newer
+
+
+def one_is_withdrawn(first, second, issued):
+    """Who proposed it cannot agree with herself; until another agrees, the certificate counts."""
+    propose = reverse("certification:propose", args=[issued.pk, "revoked"])
+    fill_in(first, propose, reason_code="fraud", note=WHY_WITHDRAWN)
+    agree = reverse("certification:second", args=[issued.measures.get().pk])
+    first.post(agree)
+    stranger = Client(headers={"accept-language": "en"})
+    assert "This certificate is genuine" in verdict(stranger, issued)
+
+    assert WHY_WITHDRAWN in words(second.get(reverse("certification:credential", args=[issued.pk])))
+    assert "It is done." in words(second.post(agree, follow=True))
+    assert "This certificate no longer counts" in verdict(stranger, issued)
+
+
+def verdict(stranger, issued):
+    return words(stranger.get(reverse("verify:code", args=[issued.token])))
+
+
+def notes_stay_with_the_certifiers(scheme, touched):
+    """Neither the holders, nor who looks after the country, nor a certifier of something else."""
+    readers = [one.person for one in touched]
+    readers += [appointed(Role.MANAGER), certificates.certifier(certificates.scheme()), None]
+    for reader in readers:
+        browser = signed_in(reader) if reader else Client()
+        for one in touched:
+            pages = [
+                reverse("certification:credential", args=[one.pk]),
+                reverse("certification:file", args=[one.candidacy_id]),
+                reverse("verify:code", args=[one.token]),
+            ]
+            seen = {page: browser.get(page).content.decode() for page in pages}
+            assert found_in(seen, [WHICH_PAPER, WHY_WITHDRAWN]) == set()
