@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Programme
+from lms.core.inputs import DayInput
 from lms.people.choices import CooperativeStatus, Role
 from lms.people.models import Appointment, Cooperative, Membership, Person
 
@@ -12,15 +13,6 @@ from .models import ActionItem, CoachingSession, Engagement
 
 MOST_ACTIONS = 10
 """How many actions one session may agree on. The screen offers three: more are not kept up with."""
-
-
-class DayInput(forms.DateInput):
-    """The device's own calendar, which writes the day in one way in every language."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class MembersField(forms.ModelMultipleChoiceField):

@@ -8,6 +8,7 @@ from certification.choices import CredentialStatus, EventKind, NameChannel, Publ
 from certification.layouts import NAMES
 from certification.models import CertificationScheme, Measure
 from certification.words import LANGUAGES
+from lms.core.inputs import DayInput
 from lms.people.choices import Country
 
 LONGEST_NAME = 80
@@ -176,7 +177,7 @@ class MeasureForm(forms.Form):
     reason_code = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
     until = forms.DateField(
         label=_("Suspended until"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput,
         help_text=_("The last day. After it the certificate counts again by itself."),
     )
     note = forms.CharField(
@@ -201,9 +202,7 @@ class MeasureForm(forms.Form):
 class ReplaceForm(NamesForm):
     """What is put right on a certificate."""
 
-    issued_on = forms.DateField(
-        label=_("Date on the certificate"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    issued_on = forms.DateField(label=_("Date on the certificate"), widget=DayInput)
     reason_code = forms.ChoiceField(
         label=_("Reason"),
         choices=[(one.value, one.label) for one in (Reason.CORRECTION, Reason.NAME_CHANGE)],

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.choices import ConflictAnswer, Outcome, PauseReason
 from certification.models import Evidence
+from lms.core.inputs import DayInput
 from lms.people.choices import Country
 
 from .credentials import SchemeFilter
@@ -47,9 +48,7 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Certifiers read it, the candidate does not."),
     )
-    again_from = forms.DateField(
-        label=_("May ask again from"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    again_from = forms.DateField(label=_("May ask again from"), widget=DayInput)
     rejected = forms.ModelMultipleChoiceField(
         Evidence.objects.none(),
         label=_("What does not count"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification import grids
 from certification.models import Candidacy
+from lms.core.inputs import DayInput
 
 
 class ObservationForm(forms.Form):
@@ -14,7 +15,7 @@ class ObservationForm(forms.Form):
     candidacy = forms.ModelChoiceField(Candidacy.objects.all(), widget=forms.HiddenInput)
     held_on = forms.DateField(
         label=_("Date of the training"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
     )
     place = forms.CharField(
         label=_("Place"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})

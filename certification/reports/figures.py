@@ -88,7 +88,7 @@ def total(counted):
 def headings():
     return [
         *[_("Certificate"), _("Country"), _("Sex"), _("Files"), _("Under way")],
-        *[_("Granted"), _("Refused"), _("Put off"), _("Withdrawn or lapsed")],
+        *[_("Granted"), _("Refused"), _("Decisions put off"), _("Withdrawn or lapsed")],
     ]
 
 

@@ -20,6 +20,7 @@ from certification.requirements.fields import WordsField
 from certification.requirements.kinds import KINDS
 from certification.viewsets.templates import TemplateVersionViewSet, TemplateViewSet
 from courses.models import Edition, EditionActivity
+from lms.core.inputs import DayInput
 from lms.people.choices import Country, Role
 from lms.people.models import Person
 from lms.people.querysets import in_force_of
@@ -230,8 +231,8 @@ class MarkPermissionForm(forms.ModelForm):
         widgets = {
             "schemes": forms.CheckboxSelectMultiple,
             "document": forms.FileInput,
-            "starts_on": forms.DateInput({"type": "date"}),
-            "ends_on": forms.DateInput({"type": "date"}),
+            "starts_on": DayInput,
+            "ends_on": DayInput,
         }
 
 

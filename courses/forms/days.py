@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.choices import Half, Presence
 from courses.models import TrainingDay, TrainingReport
+from lms.core.inputs import DayInput
 from lms.people.choices import CooperativeStatus, Sex
 from lms.people.models import Cooperative, Person
-
-from .teach import DayInput
 
 MOST_MARKS = 1000
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.actions.dates import Dates
-from courses.forms.teach import DayInput
+from lms.core.inputs import DayInput
 
 
 class DatesForm(forms.Form):
@@ -63,7 +63,7 @@ def _day(label, initial):
         required=False,
         initial=initial,
         show_hidden_initial=True,
-        widget=DayInput(**{"aria-label": label}),
+        widget=DayInput({"aria-label": label}),
     )
 
 

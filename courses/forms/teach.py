@@ -7,18 +7,10 @@ from django.utils.translation import ngettext
 from courses import policy, roster, tables
 from courses.models import Cohort, Edition
 from courses.reports.rosters import Plan, colleagues, plan_for
+from lms.core.inputs import DayInput
 from lms.people.choices import CooperativeStatus, Country, Role, Sex
 from lms.people.models import Cooperative, Person
 from lms.people.querysets import in_force_of
-
-
-class DayInput(forms.DateInput):
-    """The device's own calendar. It wants the day as 2026-03-01 in every language."""
-
-    input_type = "date"
-
-    def __init__(self, **attrs):
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
 
 
 class EditionField(forms.ModelChoiceField):
