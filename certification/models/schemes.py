@@ -21,8 +21,10 @@ from courses.models.editions import in_reader_language
 class CertificationScheme(models.Model):
     """One certificate that can be earned: what kind it is and who decides. What it asks for is in its versions.
 
-    Code, kind, programme and letters stay as they are once a version has been in force.
+    Code, kind, programme and letters (``LASTING``) stay as they are once a version has been in force.
     """
+
+    LASTING = ("code", "kind", "programme", "number_prefix")
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=15, choices=SchemeKind)

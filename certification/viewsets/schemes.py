@@ -43,6 +43,10 @@ class SchemeForm(forms.ModelForm):
             in_force_of("appointments"), appointments__role=Role.CERTIFIER
         )
         self.fields["certifiers"].queryset = certifiers.distinct().order_by("last_name")
+        versions = self.instance.versions if self.instance.pk else SchemeVersion.objects.none()
+        if versions.exclude(status=SchemeVersion.Status.DRAFT).exists():
+            for name in CertificationScheme.LASTING:
+                self.fields[name].disabled = True
 
 
 class SchemeVersionForm(forms.ModelForm):

@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from certification import grids
-from certification.actions import observations
+from certification.actions import candidacies, observations
 from certification.forms.observing import ObservationForm
 from certification.models import Observation
 from lms.core.ids import new_id
-from tests.factories.certification import DONE, certifier, open_file
+from tests.factories.certification import DONE, NAMES, certifier, open_file
 from tests.factories.observing import (
     OBSERVED,
     file_that_asks,
@@ -191,6 +191,19 @@ def test_a_declaration_is_the_candidates_own():
     signed_in(file.person).post(address, {"text": "All of it is true.", "signed": "on"})
 
     assert met(file)
+
+
+def test_a_candidate_is_led_to_her_declaration_until_it_is_there():
+    file = file_that_asks("statement", {"statement": "declaration"})
+    candidacies.confirm_name(file, **NAMES, by=file.person)
+    client, address = signed_in(file.person), reverse("certification:state", args=[file.pk, 2])
+    pages = [reverse("certification:mine"), reverse("certification:file", args=[file.pk])]
+
+    before = [address in client.get(page).content.decode() for page in pages]
+    client.post(address, {"text": "All of it is true.", "signed": "on"})
+    after = [address in client.get(page).content.decode() for page in pages]
+
+    assert (before, after) == ([True, True], [False, False])
 
 
 def test_a_master_trainer_finds_whom_to_watch_from_her_certificates_and_others_do_not():
