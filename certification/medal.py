@@ -10,7 +10,6 @@ from io import BytesIO
 from math import cos, pi, sin
 from xml.sax.saxutils import escape
 
-import pypdfium2
 from fontTools.pens.basePen import BasePen
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
@@ -19,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from .choices import SchemeKind
 from .ornament import NOTCH
+from .raster import first_page
 from .shaping import compose
 
 SIDE = 512
@@ -99,8 +99,7 @@ def png(words):
         canvas.setFillColor(HexColor(colour))
         canvas.drawPath(pen.path, fill=1, stroke=0, fillMode=1)
     canvas.save()
-    with pypdfium2.PdfDocument(page.getvalue()) as document:
-        image = document[0].render(fill_color=(255, 255, 255, 0), maybe_alpha=True).to_pil()
+    image = first_page(page.getvalue(), fill_color=(255, 255, 255, 0), maybe_alpha=True)
     file = BytesIO()
     image.save(file, "PNG", optimize=True)
     return file.getvalue()

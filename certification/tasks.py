@@ -5,11 +5,11 @@ from django.utils import timezone
 from lms.core.jobs import job
 from lms.core.policy import SYSTEM
 
-from . import keyring, pdf, statuses
+from . import keyring, pdf, pictures, statuses
 from .actions import badges, deadlines, log, measures, reminders
 from .actions import credentials as actions
 from .choices import KeyPurpose
-from .models import Candidacy, Credential, LogCheckpoint, StatusList
+from .models import Candidacy, Credential, LogCheckpoint, StatusList, TemplateVersion
 
 STEPS = 5
 FURTHEST_WARNING = timedelta(days=max(deadlines.WARNINGS) + 1)
@@ -58,6 +58,14 @@ def _sign(credential):
     if not StatusList.objects.signed().filter(block=block).exists():
         badges.sign_lists(block, signer, by=SYSTEM)
     return badge
+
+
+@job("certification.picture")
+def picture(promised, version_id):
+    """Draw how the papers of a new template look, for the public page."""
+    version = TemplateVersion.objects.get(pk=version_id)
+    for language in version.languages:
+        pictures.kept(version, language)
 
 
 @job("certification.sign_lists")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from certification import layouts, pdf, policy, shaping, specimens, standard
 from certification.models import CertificateTemplate, TemplateVersion
+from lms.core import jobs
 from lms.core.errors import RuleError
 from lms.core.moves import move
 from lms.core.policy import person_or_none, require
@@ -102,6 +103,7 @@ def approve(version, *, by):
     _refuse_unless_printable(version)
     now = timezone.now()
     move(version, TemplateVersion.Status.APPROVED, approved_by=by, approved_at=now)
+    jobs.promise("certification.picture", version_id=version.pk)
     return version
 
 

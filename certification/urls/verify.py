@@ -10,6 +10,7 @@ urlpatterns = [
     path("verify/file/", verify.file, name="file"),
     # The square code on paper has capitals only.
     re_path(r"^[vV]/(?P<code>[^/]+)/?$", verify.code, name="code"),
+    path("papers/<int:pk>/<slug:language>.jpg", public.picture, name="picture"),
     path("register/", public.register, name="register"),
     path("log/", public.log, name="log"),
     path("log/<slug:day>.txt", public.log_day, name="log_day"),

@@ -3,18 +3,39 @@
 import datetime as dt
 
 from django.core.paginator import Paginator
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from certification import pictures
 from certification.forms.credentials import PublicFilter
-from certification.models import CertificationScheme, Credential, CredentialEvent, LogCheckpoint
+from certification.models import (
+    CertificationScheme,
+    Credential,
+    CredentialEvent,
+    LogCheckpoint,
+    TemplateVersion,
+)
 from certification.reports import credentials as reports
 from certification.views.strangers import for_strangers
 from lms.core import sheets
 
 PER_PAGE = 25
+
+
+@require_safe
+def picture(request, pk, language):
+    """How the papers of an approved template look. It never changes, so whoever saw it once has it."""
+    # With the site's own addresses, LocaleMiddleware would send an unknown one to /fr/ and lose the answer.
+    request.urlconf = "certification.urls.verify"
+    versions = TemplateVersion.objects.exclude(status=TemplateVersion.Status.DRAFT)
+    version = get_object_or_404(versions, pk=pk)
+    if language not in version.languages:
+        raise Http404
+    response = HttpResponse(pictures.kept(version, language), content_type="image/jpeg")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 @require_safe

@@ -233,6 +233,7 @@ TABLE = {
     "verify:ask": ("get", EVERYBODY),
     "verify:code": ("get", EVERYBODY),
     "verify:file": ("get", EVERYBODY),
+    "verify:picture": ("get", EVERYBODY),
     "verify:register": ("get", EVERYBODY),
     "verify:register_file": ("get", EVERYBODY),
     "verify:log": ("get", EVERYBODY),
@@ -537,6 +538,7 @@ class World:
             **self.listing(waits.scheme),
             **self.observing(),
             "verify:code": [credential.token],
+            "verify:picture": [credential.template_id, "fr"],
             "verify:log_day": [LogCheckpoint.objects.get().day.isoformat()],
         }
 
