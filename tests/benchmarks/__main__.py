@@ -4,6 +4,7 @@ Each line says items per second and CPU milliseconds an item, in this one proces
 in memory, templates are cached as in production.
 """
 
+import gc
 import os
 import sys
 import time
@@ -54,6 +55,23 @@ def count_queries(work):
     return len(sent)
 
 
+def measure_memory(name, work, often):
+    """Print how much memory the process holds after a tenth of so many times, and after all of them."""
+    held = []
+    for times in (often // 10, often - often // 10):
+        for _ in range(times):
+            work()
+        gc.collect()
+        held.append(resident())
+    sys.stdout.write(f"{name:<58}{held[0]:>9.1f} MB then{held[1]:>9.1f} MB\n")
+
+
+def resident():
+    """The memory of this process in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
 def main():
     settings.ALLOWED_HOSTS = ["*"]
     settings.TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")
@@ -61,6 +79,8 @@ def main():
     try:
         for name, work in scenes.all_of_them():
             measure(name, work)
+        name, work = scenes.many_certificates()
+        measure_memory(name, work, often=10_000)
     finally:
         teardown_databases(databases, verbosity=0)
 

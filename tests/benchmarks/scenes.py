@@ -61,7 +61,7 @@ def lesson_beside_a_page():
     """The same 20 blocks: as the learner's lesson with her records, and as a bare Wagtail page."""
     blocks = [
         content.text("<p>Compter ce qui entre et ce qui sort, chaque soir.</p>"),
-        content.block("key_idea", "Le livre de caisse dit la vérité."),
+        content.block("key_idea", {"text": "Le livre de caisse dit la vérité."}),
         content.steps("Noter la date", "Noter la somme", "Signer à deux"),
         content.text("<h2>Un exemple</h2><p>Une coopérative a retrouvé ses comptes.</p>"),
     ] * (BLOCKS // 4)
@@ -200,14 +200,24 @@ def badges_and_lists():
 
 def drawn_certificates():
     """A finished certificate in Latin and Arabic letters, beside the floors under it: an empty page, a bare signature."""
-    root, signers = new_root(), {}
-    for purpose in (KeyPurpose.PDF, KeyPurpose.BADGE):
-        signers[purpose] = new_signer(purpose, root)
+    signers = new_signers()
     yield "floor: an empty reportlab page", empty_page
     yield "floor: a bare signature", lambda: signers[KeyPurpose.PDF].sign(b"message")
     for language in ("fr", "ar"):
         credential = certificates.credential(language=language)
         yield f"certificate, finished, {language}", finished(credential, signers)
+
+
+def many_certificates():
+    """The same certificate again and again, with other names and numbers."""
+    return "memory after 1,000 and 10,000 certificates", finished(
+        certificates.credential(language="ar"), new_signers()
+    )
+
+
+def new_signers():
+    root = new_root()
+    return {kind: new_signer(kind, root) for kind in (KeyPurpose.PDF, KeyPurpose.BADGE)}
 
 
 def empty_page():
