@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from courses import outline
-from courses.models import Edition, Programme
+from courses.models import Edition, KeyCorrection, Programme
 from courses.reports.outlines import outline_of
 
 from . import checks, manuscript, translated
@@ -78,6 +78,7 @@ def release_report(course, *, store):
         *checks.findings(pages),
         *translated.findings(translations),
         *_gone(old, printed, last),
+        *_taken_back(old, printed, last),
     ]
     urls = {(p.page.translation_key, p.language): p.url for t in translations for p in t.pages}
     languages = checks.complete_languages(LANGUAGES, found)
@@ -109,6 +110,26 @@ def _gone(old, new, last):
             "number": last.number,
         }
         yield outline.Finding("gone", sentence, lost.key)
+
+
+def _taken_back(old, new, last):
+    """Quizzes whose answer key was corrected in the last edition, while their page still has the wrong one."""
+    if not last:
+        return []
+    sentence = _(
+        "An answer key was corrected after edition %(number)s, and the page still has the wrong one: "
+        "this edition would bring it back. Correct the page first."
+    ) % {"number": last.number}
+    mended = {activity.key: activity.answer_key for activity in old.activities}
+    written = {activity.key: activity.answer_key for activity in new.activities}
+    corrections = KeyCorrection.objects.filter(activity__edition=last).select_related("activity")
+    wrong = {
+        one.activity.key
+        for one in corrections
+        if one.before == written.get(one.activity.key, {}).get(str(one.question_id))
+        and one.before != mended[one.activity.key][str(one.question_id)]
+    }
+    return [outline.Finding("taken_back", sentence, key) for key in wrong]
 
 
 def _remark(finding, pages, urls):

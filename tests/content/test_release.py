@@ -1,6 +1,7 @@
 """What a release prints, what it refuses, and that nothing done to pages reaches an edition."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,8 +11,9 @@ from django.db import transaction
 from content import files
 from content.actions import releases
 from content.library import StillUsed
-from content.models import ProgrammePage
+from content.models import ProgrammePage, QuizPage
 from content.reports import release_report
+from courses.actions import corrections
 from courses.actions.editions import AlreadyPrinted, NothingChanged
 from courses.models import ActivityText, Edition, Programme
 from courses.reports.outlines import outline_of
@@ -396,6 +398,34 @@ def test_an_activity_that_will_be_gone_is_told_of_by_name():
         "“Quiz : les prix” is in edition 1 and will be gone."
     ]
     assert [(d.kind, d.title) for d in found.differences] == [("gone", "Quiz : les prix")]
+
+
+def test_an_edition_that_would_bring_a_wrong_answer_key_back_says_so_on_its_page():
+    page = in_french(write.quiz(write.number(value="8", tolerance="0")))
+    printed = release(page).activities.get()
+    [(question, key)] = printed.answer_key.items()
+    corrections.correct_key(printed, question, {**key, "tolerance": "1"}, "Too strict.", by=SYSTEM)
+
+    remark = next(r for r in report(page).warnings if r.finding.code == "taken_back")
+    assert "corrected after edition 1" in remark.finding.sentence
+    assert remark.title == "Quiz : les prix"
+
+    quiz = QuizPage.objects.get()
+    quiz.questions[0].value["tolerance"] = Decimal(1)
+    publish(quiz)
+    assert "taken_back" not in codes(page)
+
+
+def test_a_correction_that_was_itself_corrected_back_is_not_missed_on_the_page():
+    page = in_french(write.quiz(write.number(value="8", tolerance="0")))
+    printed = release(page).activities.get()
+    [(question, key)] = printed.answer_key.items()
+    for tolerance in ("1", "0"):
+        corrections.correct_key(
+            printed, question, {**key, "tolerance": tolerance}, "Again.", by=SYSTEM
+        )
+
+    assert "taken_back" not in codes(page)
 
 
 def test_a_finding_leads_to_the_page_where_it_is_mended():
