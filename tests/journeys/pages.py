@@ -18,6 +18,11 @@ def fill_in(browser, address, *, nth=0, **typed):
     """
     page = browser.get(address, follow=True)
     assert page.status_code == 200, (page.status_code, address)
+    return go_on(browser, page, nth=nth, **typed)
+
+
+def go_on(browser, page, *, nth=0, **typed):
+    """The same with a page that is open already; a button is pressed by its name and value."""
     here = page.request["PATH_INFO"]
     query = page.request["QUERY_STRING"]
     sent = [form for form in _parsed(page)("form") if form.get("method", "").lower() == "post"]

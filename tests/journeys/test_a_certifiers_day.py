@@ -20,7 +20,7 @@ from tests.factories import certification as certificates
 from tests.factories.people import PersonFactory, appointed
 from tests.factories.sign_in import signed_in
 
-from .pages import fill_in, words
+from .pages import fill_in, go_on, words
 from .privacy import do_what_was_promised, found_in, pages_of, told_outside
 
 pytestmark = pytest.mark.django_db
@@ -207,7 +207,10 @@ def one_is_corrected(first, old):
     replace = reverse("certification:replace", args=[old.pk])
     assert "Nothing is different" in words(fill_in(first, replace, reason_code="correction"))
     typed = {"name_latin": "Amina El Fasi", "reason_code": "correction", "note": WHICH_PAPER}
-    assert "The new certificate is being made." in words(fill_in(first, replace, **typed))
+    looked_at = fill_in(first, replace, **typed)
+    assert "Amina El Fasi" in words(looked_at)
+    assert not Credential.objects.filter(replaces=old).exists()
+    assert "The new certificate is being made." in words(go_on(first, looked_at, sure="yes"))
 
     newer = Credential.objects.get(replaces=old)
     assert newer.serial != old.serial
