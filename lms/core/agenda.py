@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """Something with a day. ``kind``: due, day (a training day), action or answer (one is asked of her)."""
+    """Something with a day. ``kind``: due, day (a training day), started, action or answer (one is asked of her)."""
 
     day: dt.date
     kind: str

@@ -1,18 +1,30 @@
 """What a learner's home says of the days to come."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from freezegun import freeze_time
 
-from courses.actions import learning
+from courses.actions import learning, quizzes, submissions
 from courses.models import ActivityDates, TrainingDay
 from lms.core import agenda
 from tests.factories import certification
-from tests.factories.courses import CohortFactory, EnrolmentFactory, edition, lesson, quiz, workshop
+from tests.factories.courses import (
+    CohortFactory,
+    EnrolmentFactory,
+    assignment,
+    edition,
+    lesson,
+    quiz,
+    workshop,
+)
 from tests.factories.mentoring import ActionItemFactory, CoachingSessionFactory, EngagementFactory
 from tests.factories.people import MembershipFactory, PersonFactory
+
+from .test_assignment_pages import photo
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +83,83 @@ def test_the_same_course_done_in_another_cohort_does_not_hide_what_is_due_here()
     assert ahead(one.learner) == [("due", in_days(4), "Lesson en")]
 
 
+def started(enrolment, activity, at=None):
+    return quizzes.start(
+        enrolment,
+        activity.key,
+        attempt_id=uuid4(),
+        language="en",
+        at=at or timezone.now(),
+        by=enrolment.learner,
+    )
+
+
+def test_a_quiz_that_is_begun_is_said_first_with_the_time_that_is_left():
+    lesson_due, timed = lesson(), quiz(rules={"minutes": 30})
+    enrolment = enrolled(lesson_due, timed)
+    due(enrolment, lesson_due, 1)
+    attempt = started(enrolment, timed)
+
+    first = agenda.ahead_of(enrolment.learner, TODAY)[0]
+    assert (first.kind, first.sentence) == ("started", "Quiz en")
+    assert first.url == reverse("learn:attempt", args=[attempt.pk])
+    assert f"{timezone.localtime(attempt.ends_at):%M}" in first.note
+
+
+def test_a_quiz_without_a_clock_that_is_begun_waits_until_it_is_handed_in():
+    slow = quiz(rules={"one_by_one": True})
+    enrolment = enrolled(slow)
+    attempt = started(enrolment, slow)
+    assert [kind for kind, _day, _title in ahead(enrolment.learner)] == ["started"]
+
+    quizzes.hand_in(
+        enrolment,
+        slow.key,
+        dict.fromkeys(attempt.questions, []),
+        attempt_id=attempt.pk,
+        language="en",
+        at=timezone.now(),
+        by=enrolment.learner,
+    )
+    assert ahead(enrolment.learner) == []
+
+
+def test_a_quiz_whose_time_is_over_is_not_waited_for():
+    timed = quiz(rules={"minutes": 30})
+    enrolment = enrolled(timed)
+    attempt = started(enrolment, timed)
+
+    with freeze_time(attempt.ends_at + dt.timedelta(seconds=1)):
+        assert ahead(enrolment.learner) == []
+
+
+def test_a_quiz_that_somebody_else_has_begun_is_not_said():
+    slow = quiz(rules={"one_by_one": True})
+    mine = enrolled(slow)
+    started(EnrolmentFactory(cohort=mine.cohort, learner=PersonFactory()), slow)
+
+    assert ahead(mine.learner) == []
+
+
+def test_work_of_which_a_photo_has_arrived_waits_until_it_is_handed_in():
+    work = assignment()
+    enrolment = enrolled(work)
+    plan = submissions.receive(enrolment, work.key, "photo", photo(), by=enrolment.learner)
+    assert ahead(enrolment.learner) == [("started", TODAY, "Assignment en")]
+
+    submissions.hand_in_work(
+        enrolment,
+        work.key,
+        text="My plan",
+        uploads=[plan.pk],
+        submission_id=uuid4(),
+        language="en",
+        at=timezone.now(),
+        by=enrolment.learner,
+    )
+    assert ahead(enrolment.learner) == []
+
+
 def test_training_days_are_said_with_their_venue_until_they_are_cancelled():
     day = workshop()
     enrolment = enrolled(day)
@@ -126,9 +215,12 @@ def test_certificates_that_hold_are_shown_on_the_home_of_their_holder(client):
 def test_the_agenda_costs_the_same_for_any_number(django_assert_num_queries, number):
     member = MembershipFactory()
     for _ in range(number):
-        first, day = lesson(), workshop()
-        enrolment = enrolled(first, day, learner=member.person)
+        first, day, begun = lesson(), workshop(), quiz(rules={"one_by_one": True})
+        work = assignment()
+        enrolment = enrolled(first, day, begun, work, learner=member.person)
+        submissions.receive(enrolment, work.key, "photo", photo(), by=member.person)
         due(enrolment, first, 1)
+        started(enrolment, begun)
         TrainingDay.objects.create(
             cohort=enrolment.cohort,
             activity_key=day.key,
@@ -141,5 +233,5 @@ def test_the_agenda_costs_the_same_for_any_number(django_assert_num_queries, num
         )
         ActionItemFactory(session=session, owner=member, due_on=in_days(2))
 
-    with django_assert_num_queries(6):
-        assert len(agenda.ahead_of(member.person, TODAY)) == 4 * number
+    with django_assert_num_queries(8):
+        assert len(agenda.ahead_of(member.person, TODAY)) == 6 * number
