@@ -11,6 +11,7 @@ from courses.models import Cohort, Edition, Enrolment
 from lms.demo import load
 from lms.people.models import Person
 from mentoring.models import Engagement
+from tests.browser.certifying import open_certifying_room
 from tests.browser.classroom import open_classroom
 
 COURSE = "BC-1.1"
@@ -23,7 +24,9 @@ def main():
     load.everything(say=lambda words: None, only=[COURSE])
     # The editor speaks each person's own language; the tests look for its English words.
     Person.objects.filter(username="trainer").update(language="en")
-    print(json.dumps({**facts(), "room": open_classroom()}))  # noqa: T201 - what the tests read
+    known = facts()
+    rooms = {"room": open_classroom(), "desk": open_certifying_room()}
+    print(json.dumps({**known, **rooms}))  # noqa: T201 - what the tests read
 
 
 def facts():
