@@ -61,6 +61,11 @@ def certificates_in(pem):
     return tuple(x509.load_pem_x509_certificates(pem.encode()))
 
 
+def fingerprint(certificate):
+    """The SHA-256 of a certificate, as people compare it: pairs of capitals with colons between."""
+    return certificate.fingerprint(hashes.SHA256()).hex(":").upper()
+
+
 def key_id(certificate):
     """For example pdf-2026-11-25-3f9a1c07: purpose, first day, and the beginning of the SHA-256."""
     day = certificate.not_valid_before_utc.date().isoformat()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import numbers, sealing
 from .choices import KeyPurpose
-from .models import AuditorsCopy, CertificateDocument, Credential, SigningKey
+from .models import AuditorsCopy, CertificateDocument, Credential, LoggedFile, SigningKey
 
 # Twenty times a certificate.
 LARGEST = 2 * 1024 * 1024
@@ -28,9 +28,10 @@ PLACE = re.compile(rb"<((?:[0-9A-Fa-f]{2})+)>")
 
 
 class Finding(models.TextChoices):
-    """What we can say of a file. The first two are good, all others are not."""
+    """What we can say of a file. The first three are good, all others are not."""
 
     AUTHENTIC = "authentic", _("This is the file that was issued, to the last byte.")
+    LOGGED = "logged", _("This is the file that was issued, before others could know the key.")
     ANOTHER_COPY = "another_copy", _("This file is ours and unchanged. It is another copy.")
     TOO_LARGE = "too_large", _("This file is larger than any certificate of ours.")
     NOT_PDF = "not_pdf", _("This is not a PDF.")
@@ -41,7 +42,7 @@ class Finding(models.TextChoices):
     KEY_KNOWN = "key_known", _("Others may know the key that signed this file. Ask for a new copy.")
 
 
-GOOD = {Finding.AUTHENTIC, Finding.ANOTHER_COPY}
+GOOD = {Finding.AUTHENTIC, Finding.LOGGED, Finding.ANOTHER_COPY}
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,7 @@ def judge(content):
     signature = signature_in(content)
     key = signature and _key_of(signature)
     if document := _document(hashlib.sha256(content).hexdigest()):
-        known = key and key.compromised_from and key.compromised_from <= document.made_at
-        return Verdict(Finding.KEY_KNOWN if known else Finding.AUTHENTIC, document.credential)
+        return Verdict(_judge_known(document.sha256, key), document.credential)
     if not content.startswith(b"%PDF-"):
         return Verdict(Finding.NOT_PDF)
     if signature is None:
@@ -87,6 +87,21 @@ def judge(content):
         # Whoever has the key writes any date into the file.
         return Verdict(Finding.KEY_KNOWN)
     return _judge_number(number_in(content))
+
+
+def _judge_known(sha256, key):
+    """Of a file of our register: where others may know its key, the public log alone says that it was there before.
+
+    Our own date does not: who has the key and the register writes any date.
+    """
+    if key is None or not key.compromised_from:
+        return Finding.AUTHENTIC
+    logged = LoggedFile.objects.select_related("checkpoint").filter(
+        sha256=sha256, checkpoint__signed_at__lt=key.compromised_from
+    )
+    day = next((one.checkpoint for one in logged), None)
+    believed = day is not None and day.is_signed and day.holds_its_files
+    return Finding.LOGGED if believed else Finding.KEY_KNOWN
 
 
 def _document(sha256):

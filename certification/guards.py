@@ -63,7 +63,11 @@ JUDGED = ("status", "levels", "percent", "words", "judged_by_id", "judged_at")
 GUARDS = [
     *(
         Guard(table, deed, "1 = 1", EVENTS)
-        for table in ("certification_credentialevent", "certification_logcheckpoint")
+        for table in (
+            "certification_credentialevent",
+            "certification_logcheckpoint",
+            "certification_loggedfile",
+        )
         for deed in ("update", "delete")
     ),
     *_kept_once_no_draft(

@@ -4,7 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certification import authority, policy
+from certification.choices import KeyPurpose
 from certification.models import SigningKey
+from lms.core import jobs
 from lms.core.errors import RuleError
 from lms.core.moves import move
 from lms.core.policy import require
@@ -34,7 +36,10 @@ def take(certificates, *, by):
 
 @transaction.atomic
 def activate(key, *, by):
-    """Sign with this key from now on; the one before it is retired, and what it signed stays good."""
+    """Sign with this key from now on; the one before it is retired, and what it signed stays good.
+
+    A new key for badges promises that all lists of statuses are signed anew: none may hang on a key that is gone.
+    """
     require(policy.keeps_keys, by)
     same = {each.pk: each for each in _locked(key)}
     key = same[key.pk]
@@ -47,6 +52,8 @@ def activate(key, *, by):
         if other.status == SigningKey.Status.ACTIVE:
             move(other, SigningKey.Status.RETIRED, retired_at=now)
     move(key, SigningKey.Status.ACTIVE, activated_at=now)
+    if key.purpose == KeyPurpose.BADGE:
+        jobs.promise("certification.sign_all_lists", subject=f"key:{key.key_id}")
     return key
 
 

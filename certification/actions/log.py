@@ -6,11 +6,19 @@ import datetime as dt
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from certification import chain, policy
-from certification.models import CredentialEvent, LogCheckpoint, LogHead
-from certification.models.log import statement
+from certification.models import (
+    AuditorsCopy,
+    CertificateDocument,
+    CredentialEvent,
+    LogCheckpoint,
+    LoggedFile,
+    LogHead,
+)
+from certification.models.log import files_root, statement
 from lms.core import jobs
 from lms.core.policy import require
 
@@ -18,6 +26,8 @@ from lms.core.policy import require
 @transaction.atomic
 def close(day, signer, *, by):
     """Close a day of the log with all that came since the one before; None when nothing came. Twice is once.
+
+    The digests of all files that were given out until now and are in no closed day yet go with it.
 
     ``signer`` has a ``key_id`` and signs bytes. Those who keep watch are told by e-mail.
     """
@@ -33,20 +43,36 @@ def close(day, signer, *, by):
     leaves = list(events.order_by("position").values_list("position", "hash"))
     if not leaves:
         return None
+    files = _not_logged()
     facts = {
         "day": day,
         "first": leaves[0][0],
         "last": leaves[-1][0],
         "root": chain.root([leaf for _position, leaf in leaves]),
         "before": before.root if before else chain.BEGINNING,
+        "files_root": files_root(files),
+        "signed_at": timezone.now(),
     }
     signature = base64.b64encode(signer.sign(statement(**facts).encode())).decode()
     closed = LogCheckpoint.objects.create(**facts, key_id=signer.key_id, signature=signature)
+    LoggedFile.objects.bulk_create(LoggedFile(checkpoint=closed, sha256=one) for one in files)
     if settings.LOG_WITNESSES:
         jobs.promise(
             "certification.tell_witnesses", subject=f"checkpoint:{closed.pk}", checkpoint=closed.pk
         )
     return closed
+
+
+def _not_logged():
+    """The digests of certificates and auditors' copies that no closed day holds."""
+    known = LoggedFile.objects.filter(sha256=OuterRef("sha256"))
+    return [
+        sha256
+        for model in (CertificateDocument, AuditorsCopy)
+        for sha256 in model.objects.exclude(sha256="")
+        .filter(~Exists(known))
+        .values_list("sha256", flat=True)
+    ]
 
 
 def _end_of(day):

@@ -7,7 +7,7 @@ from .credentials import CertificateDocument, Credential, SerialCounter
 from .decisions import ConflictDeclaration, Decision
 from .hits import VerificationHit
 from .keys import SigningKey
-from .log import CredentialEvent, LogCheckpoint, LogHead
+from .log import CredentialEvent, LogCheckpoint, LoggedFile, LogHead
 from .marks import Mark, MarkPermission
 from .measures import HolderRequest, Measure
 from .names import NameCheck
@@ -38,6 +38,7 @@ __all__ = [
     "HolderRequest",
     "LogCheckpoint",
     "LogHead",
+    "LoggedFile",
     "Mark",
     "MarkPermission",
     "Measure",

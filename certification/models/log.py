@@ -1,7 +1,9 @@
 """What happens to credentials, one event after the other, and the days that were closed and signed."""
 
+import base64
 import datetime as dt
 
+from cryptography.exceptions import InvalidSignature
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +14,7 @@ from certification import chain
 from certification.choices import EventKind, Reason
 from certification.models.credentials import Credential
 from certification.models.kept import Kept
+from certification.models.keys import SigningKey
 
 
 class LogHead(models.Model):
@@ -116,7 +119,8 @@ class CredentialEvent(Kept):
 class LogCheckpoint(Kept):
     """A day of the log, closed: the Merkle root of its events' hashes, signed. Whoever kept it can tell a later change.
 
-    ``before`` is the root of the checkpoint before; ``signature`` is over ``statement``, in base64.
+    ``before`` is the root of the checkpoint before; ``files_root`` that of the digests of the files that were given
+    out and not in the log yet (``LoggedFile``); ``signature`` is over ``statement``, in base64.
     """
 
     day = models.DateField(unique=True)
@@ -124,6 +128,7 @@ class LogCheckpoint(Kept):
     last = models.PositiveBigIntegerField(unique=True)
     root = models.CharField(max_length=64)
     before = models.CharField(max_length=64)
+    files_root = models.CharField(max_length=64, default=chain.BEGINNING)
     key_id = models.CharField(max_length=60)
     signature = models.CharField(max_length=120)
     signed_at = models.DateTimeField(default=timezone.now)
@@ -144,10 +149,55 @@ class LogCheckpoint(Kept):
     @property
     def statement(self):
         """The text that is signed, and that is published and sent."""
-        return statement(self.day, self.first, self.last, self.root, self.before)
+        return statement(
+            self.day,
+            self.first,
+            self.last,
+            self.root,
+            self.before,
+            self.files_root,
+            self.signed_at,
+        )
+
+    @property
+    def is_signed(self):
+        """Whether the signature is of a key of ours that nobody else knew then."""
+        key = SigningKey.objects.filter(key_id=self.key_id).first()
+        if key is None or (key.compromised_from and key.compromised_from <= self.signed_at):
+            return False
+        try:
+            key.public_key.verify(base64.b64decode(self.signature), self.statement.encode())
+        except InvalidSignature:
+            return False
+        return True
+
+    @property
+    def holds_its_files(self):
+        """Whether the files that belong to it are those that were signed for."""
+        return files_root(self.files.values_list("sha256", flat=True)) == self.files_root
 
 
-def statement(day, first, last, root, before):
+class LoggedFile(Kept):
+    """A file that was given out, by its digest: it was there when its day was closed, whatever else is said of it."""
+
+    checkpoint = models.ForeignKey(LogCheckpoint, on_delete=models.PROTECT, related_name="files")
+    sha256 = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("file in the log")
+        ordering = ["sha256"]
+
+    def __str__(self):
+        return self.sha256
+
+
+def files_root(digests):
+    """The Merkle root of digests in hex, in the order of their letters; the beginning where there are none."""
+    return chain.root(sorted(digests)) if digests else chain.BEGINNING
+
+
+def statement(day, first, last, root, before, files_root, signed_at):
     """What a signature under a closed day is about, line by line. Never to be changed: old signatures hang on it."""
+    moment = signed_at.astimezone(dt.UTC).isoformat(timespec="microseconds")
     lines = ["certificate log", settings.SITE_ADDRESS, day.isoformat(), first, last, root, before]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in [*lines, files_root, moment])

@@ -1,4 +1,4 @@
-"""The addresses that stand in badges: they never change."""
+"""The addresses that stand in badges, and those that programs check signatures with: they never change."""
 
 from django.urls import path, re_path
 
@@ -8,6 +8,7 @@ app_name = "badges"
 urlpatterns = [
     path(".well-known/did.json", badges.did, name="did"),
     path("status/<int:block>/<slug:purpose>", badges.status_list, name="status_list"),
+    re_path(r"^root/(?P<digest>[0-9a-f]{64})\.(?P<form>pem|cer)$", badges.root, name="root"),
     path("badges/issuer", badges.issuer, name="issuer"),
     path("badges/<slug:scheme>/<int:version>", badges.achievement, name="achievement"),
     re_path(

@@ -7,6 +7,7 @@ from certification.views import public, verify
 app_name = "verify"
 urlpatterns = [
     path("verify/", verify.ask, name="ask"),
+    path("verify/root/", public.root, name="root"),
     path("verify/file/", verify.file, name="file"),
     # The square code on paper has capitals only.
     re_path(r"^[vV]/(?P<code>[^/]+)/?$", verify.code, name="code"),

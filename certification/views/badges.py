@@ -12,6 +12,7 @@ from certification import badges, medal, numbers
 from certification.choices import CredentialStatus, KeyPurpose, Publicity
 from certification.models import Credential, SchemeVersion, SigningKey, StatusList
 from certification.reports import credentials as reports
+from certification.reports import roots
 from certification.views.strangers import for_strangers
 from certification.words import WORDS
 
@@ -46,6 +47,19 @@ def did(request):
     keys = SigningKey.objects.trusted().filter(purpose=KeyPurpose.BADGE)
     public = {key.key_id: key.public_key.public_bytes_raw() for key in keys}
     return JsonResponse(badges.did_document(settings.SITE_ADDRESS, public))
+
+
+@require_safe
+@for_programs
+def root(request, digest, form):
+    """A root certificate of ours. Its address names its digest, so it may be kept for good."""
+    if (found := roots.file_of(digest, form)) is None:
+        raise Http404
+    content, content_type = found
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Content-Disposition"] = f'attachment; filename="{digest[:8]}.{form}"'
+    return response
 
 
 @require_safe

@@ -18,6 +18,7 @@ from certification.models import (
     TemplateVersion,
 )
 from certification.reports import credentials as reports
+from certification.reports import roots
 from certification.views.strangers import for_strangers
 from lms.core import sheets
 
@@ -70,20 +71,30 @@ def log(request):
 @require_safe
 @for_strangers
 def log_day(request, day):
-    """A closed day as text: what was signed, the signature, and the hash of each event in its order."""
+    """A closed day as text: what was signed, the signature, the hash of each event in its order, those of the files."""
     try:
         closed = get_object_or_404(LogCheckpoint, day=dt.date.fromisoformat(day))
     except ValueError:
         raise Http404 from None
     events = CredentialEvent.objects.filter(position__range=(closed.first, closed.last))
     hashes = events.order_by("position").values_list("position", "hash").iterator()
+    files = closed.files.values_list("sha256", flat=True).iterator()
 
     def lines():
         yield f"{closed.statement}\nkey {closed.key_id}\nsignature {closed.signature}\n\n"
         for position, leaf in hashes:
             yield f"{position} {leaf}\n"
+        for sha256 in files:
+            yield f"file {sha256}\n"
 
     return StreamingHttpResponse(lines(), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@for_strangers
+def root(request):
+    """The certificate under which all our signatures stand, with its fingerprint, for programs of others."""
+    return render(request, "certification/verify/root.html", {"roots": roots.roots()})
 
 
 def _found(request):

@@ -17,6 +17,7 @@ from certification.actions.candidacies import open_candidacy
 from certification.actions.holding import ask
 from certification.actions.measures import propose
 from certification.models import LogCheckpoint
+from certification.reports.roots import roots
 from content import waiting
 from content.actions.packages import receive
 from content.models import ProgrammeDesk
@@ -217,6 +218,7 @@ TABLE = {
     "certification:badge": ("get", FILE_READERS),
     "badges:did": ("get", EVERYBODY),
     "badges:issuer": ("get", EVERYBODY),
+    "badges:root": ("get", EVERYBODY),
     "badges:achievement": ("get", EVERYBODY),
     "badges:picture": ("get", EVERYBODY),
     "badges:status_list": ("get", EVERYBODY),
@@ -234,6 +236,7 @@ TABLE = {
     "verify:code": ("get", EVERYBODY),
     "verify:file": ("get", EVERYBODY),
     "verify:picture": ("get", EVERYBODY),
+    "verify:root": ("get", EVERYBODY),
     "verify:register": ("get", EVERYBODY),
     "verify:register_file": ("get", EVERYBODY),
     "verify:log": ("get", EVERYBODY),
@@ -533,6 +536,7 @@ class World:
             "badges:achievement": [scheme.code, 1],
             "badges:picture": [scheme.code, 1, "ar", "svg"],
             "badges:status_list": [1, "revocation"],
+            "badges:root": [roots()[0]["digest"], "pem"],
             "badges:badge": [credential.token],
             **self.measures(credential),
             **self.listing(waits.scheme),

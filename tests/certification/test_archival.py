@@ -125,7 +125,7 @@ def test_an_operator_writes_a_copy_that_pyhanko_passes_and_we_know_again(folder,
 
 
 @pytest.mark.django_db
-def test_a_copy_made_after_the_key_was_known_is_not_believed(folder, tmp_path):
+def test_a_copy_that_the_log_does_not_show_is_not_believed_once_the_key_is_known(folder, tmp_path):
     credential, file = made.credential(), tmp_path / "copy.pdf"
     call_command("auditcopy", credential.serial, file, verbosity=0)
     key = SigningKey.objects.get(purpose="pdf")

@@ -7,6 +7,9 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
 from freezegun import freeze_time
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
@@ -14,9 +17,9 @@ from pyhanko.sign.general import SigningError
 from reportlab.pdfgen.canvas import Canvas
 
 from certification import archival, genuine, keyring, pdf, sealing
-from certification.actions import keys
+from certification.actions import keys, log
 from certification.genuine import Finding
-from certification.models import CertificateDocument, SigningKey
+from certification.models import CertificateDocument, LoggedFile, SigningKey
 from lms.core.policy import SYSTEM
 from tests.certification.signing import new_root, new_signer
 from tests.factories import certification as made
@@ -203,17 +206,88 @@ def test_the_files_of_a_retired_key_stay_good(ours, stored, key, root):
         assert finding(ours) == Finding.ANOTHER_COPY
 
 
-def test_what_was_stored_before_the_key_was_known_stays_good(stored, key, credential):
-    keys.mark_compromised(key, AT + timedelta(seconds=1), by=SYSTEM)
+@pytest.fixture
+def log_signer(root):
+    return new_signer("log", root)
 
-    assert genuine.judge(stored) == genuine.Verdict(Finding.AUTHENTIC, credential)
+
+def closed_day(log_signer, moment):
+    """The day before, closed at a moment by a key of ours."""
+    log_key = keys.take(log_signer.certificates, by=SYSTEM)
+    with freeze_time(moment):
+        made_day = log.close(timezone.localdate() - timedelta(days=1), log_signer, by=SYSTEM)
+    return log_key, made_day
 
 
-def test_what_was_stored_after_the_key_was_known_is_not_believed(stored, key, credential):
-    keys.mark_compromised(key, AT, by=SYSTEM)
+NIGHT = AT + timedelta(days=1)
+
+
+def test_what_the_public_log_shows_from_before_the_key_was_known_stays_good(
+    stored, key, credential, log_signer
+):
+    closed_day(log_signer, NIGHT)
+    keys.mark_compromised(key, NIGHT + timedelta(seconds=1), by=SYSTEM)
+
+    assert genuine.judge(stored) == genuine.Verdict(Finding.LOGGED, credential)
+    assert genuine.judge(stored).is_good
+
+
+def test_our_own_date_alone_is_not_believed_once_the_key_is_known(stored, key, credential):
+    keys.mark_compromised(key, AT + timedelta(days=300), by=SYSTEM)
 
     assert genuine.judge(stored) == genuine.Verdict(Finding.KEY_KNOWN, credential)
     assert not genuine.judge(stored).is_good
+
+
+def test_a_day_that_was_closed_after_the_key_was_known_proves_nothing(
+    stored, key, credential, log_signer
+):
+    closed_day(log_signer, NIGHT)
+    keys.mark_compromised(key, NIGHT, by=SYSTEM)
+
+    assert genuine.judge(stored) == genuine.Verdict(Finding.KEY_KNOWN, credential)
+
+
+def test_a_file_that_was_put_into_a_closed_day_later_is_not_believed(
+    stored, key, credential, log_signer
+):
+    with freeze_time(AT):
+        CertificateDocument.objects.update(sha256="0" * 64)
+    _log_key, day = closed_day(log_signer, NIGHT)
+    LoggedFile.objects.create(checkpoint=day, sha256=hashlib.sha256(stored).hexdigest())
+    CertificateDocument.objects.update(sha256=hashlib.sha256(stored).hexdigest())
+    keys.mark_compromised(key, NIGHT + timedelta(days=9), by=SYSTEM)
+
+    assert genuine.judge(stored) == genuine.Verdict(Finding.KEY_KNOWN, credential)
+
+
+def test_a_day_signed_by_a_key_of_the_log_that_others_knew_is_not_believed(
+    stored, key, credential, log_signer
+):
+    log_key, _day = closed_day(log_signer, NIGHT)
+    keys.mark_compromised(key, NIGHT + timedelta(days=9), by=SYSTEM)
+    keys.mark_compromised(log_key, NIGHT + timedelta(days=1), by=SYSTEM)
+    before = genuine.judge(stored).finding
+    keys.mark_compromised(log_key, NIGHT, by=SYSTEM)
+
+    assert (before, genuine.judge(stored).finding) == (Finding.LOGGED, Finding.KEY_KNOWN)
+
+
+def test_the_page_says_why_a_file_is_believed_or_not_any_more(stored, key, log_signer, client):
+    def asked():
+        file = SimpleUploadedFile("a.pdf", stored, content_type="application/pdf")
+        return client.post(reverse("verify:file"), {"file": file}).content.decode()
+
+    keys.mark_compromised(key, NIGHT + timedelta(days=9), by=SYSTEM)
+    doubted = asked()
+    closed_day(log_signer, NIGHT)
+    believed = asked()
+
+    assert "Not certain any more" in doubted
+    assert "The public log does not show that this file was there before." in doubted
+    assert "Genuine file" in believed
+    assert "signed before others may have known the key" in believed
+    assert reverse("verify:log") in believed
 
 
 def test_a_copy_by_a_known_key_is_not_believed_whatever_its_date(ours, key):

@@ -17,6 +17,7 @@ from certification import keyfiles, keyring
 from certification.actions import keys as actions
 from certification.choices import KeyPurpose
 from certification.models import SigningKey
+from lms.core.models import Job
 from lms.core.moves import MoveRefused
 from lms.core.policy import SYSTEM
 from lms.people.choices import Role
@@ -211,6 +212,18 @@ def test_the_next_key_retires_the_one_before_and_no_other_purpose():
     assert (first.status, second.status, badge.status) == ("retired", "active", "active")
     assert first.retired_at == second.activated_at
     assert actions.activate(second, by=SYSTEM).activated_at == second.activated_at
+
+
+def test_a_new_key_for_badges_promises_that_all_lists_are_signed_anew():
+    root = new_root()
+    promised = Job.objects.filter(name="certification.sign_all_lists")
+
+    actions.activate(taken("pdf", root), by=SYSTEM)
+    before = promised.count()
+    key = actions.activate(taken("badge", root), by=SYSTEM)
+    actions.activate(key, by=SYSTEM)
+
+    assert (before, promised.get().subject) == (0, f"key:{key.key_id}")
 
 
 def test_a_key_is_not_taken_into_use_outside_its_time():

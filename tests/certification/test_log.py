@@ -12,7 +12,13 @@ from freezegun import freeze_time
 
 from certification import auditing, chain, guards
 from certification.actions import log
-from certification.models import Credential, CredentialEvent, LogCheckpoint
+from certification.models import (
+    CertificateDocument,
+    Credential,
+    CredentialEvent,
+    LogCheckpoint,
+    LoggedFile,
+)
 from certification.tasks import close_log
 from lms.core import jobs
 from lms.core.models import Job
@@ -160,6 +166,43 @@ def test_what_came_after_midnight_waits_for_its_own_night(closed):
     assert list(auditing.faults()) == []
 
 
+def test_each_file_that_was_given_out_is_in_one_closed_day(closed):
+    with freeze_time(f"{DAY + dt.timedelta(days=1)} 12:00"):
+        later = credential(scheme())
+    with freeze_time(f"{DAY + dt.timedelta(days=2)} 02:00"):
+        close_log(None)
+
+    second = LogCheckpoint.objects.get(day=DAY + dt.timedelta(days=1))
+    assert closed.files.count() == 3
+    assert [file.sha256 for file in second.files.all()] == [later.document.sha256]
+    assert list(auditing.faults()) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda rows: rows.update(sha256="0" * 64), lambda rows: rows._raw_delete(rows.db)],
+    ids=["changed", "deleted"],
+)
+def test_files_of_the_log_are_kept_and_a_change_behind_it_is_found(closed, change):
+    one = LoggedFile.objects.filter(pk=LoggedFile.objects.first().pk)
+    with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
+        change(one)
+
+    guards.remove("default")
+    change(one)
+
+    assert list(auditing.faults()) == [f"The files of {DAY} are not those that were closed."]
+
+
+@pytest.mark.parametrize("field", ["files_root", "signed_at"])
+def test_the_files_and_the_moment_are_signed_for(closed, field):
+    value = "0" * 64 if field == "files_root" else closed.signed_at - dt.timedelta(days=1)
+    guards.remove("default")
+    LogCheckpoint.objects.update(**{field: value})
+
+    assert f"The signature of {DAY} does not fit." in list(auditing.faults())
+
+
 def test_those_who_keep_watch_get_each_day_by_e_mail(keys, settings):
     settings.LOG_WITNESSES = ["archive@example.org", "office@example.org"]
     with freeze_time(f"{DAY} 12:00"):
@@ -185,7 +228,11 @@ def test_everybody_reads_the_closed_days_and_finds_hashes_only(closed, client):
     assert closed.root in listed
     assert text.startswith(closed.statement)
     hashes = CredentialEvent.objects.order_by("position").values_list("position", "hash")
-    assert text.splitlines()[-5:] == [f"{position} {leaf}" for position, leaf in hashes]
+    files = CertificateDocument.objects.order_by("sha256").values_list("sha256", flat=True)
+    assert text.splitlines()[-8:] == [
+        *(f"{position} {leaf}" for position, leaf in hashes),
+        *(f"file {sha256}" for sha256 in files),
+    ]
     for private in ("Amina", "أمينة", Credential.objects.first().serial, "fraud"):
         assert private not in listed + text
     for unknown in ("2026-06-04", "nonsense", "2026-99-99"):

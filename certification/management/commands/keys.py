@@ -1,7 +1,6 @@
 import os
 from datetime import UTC, datetime
 
-from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -53,7 +52,7 @@ class Command(BaseCommand):
             raise CommandError(f"{folder} holds a root key already.")
         key, certificate = authority.make_root(settings.SITE_NAME, on=today())
         name = keyfiles.write(folder, key, [certificate], secret_from("LMS_ROOT_PASSPHRASE"))
-        self.stdout.write(f"{name}\nSHA-256 {fingerprint(certificate)}")
+        self.stdout.write(f"{name}\nSHA-256 {authority.fingerprint(certificate)}")
 
     def make(self, *, purpose, root, to, **options):
         root_key, certificate = opened_root(root)
@@ -89,7 +88,7 @@ class Command(BaseCommand):
     def show(self, **options):
         for key in SigningKey.objects.all():
             self.say(key)
-            self.stdout.write(f"    root SHA-256 {fingerprint(key.root)}")
+            self.stdout.write(f"    root SHA-256 {authority.fingerprint(key.root)}")
 
     def say(self, key):
         until = f"{key.not_after:%Y-%m-%d}"
@@ -123,10 +122,6 @@ def secret_from(name):
     if not (found := os.environ.get(name, "")):
         raise CommandError(f"{name} is not set.")
     return found
-
-
-def fingerprint(certificate):
-    return certificate.fingerprint(hashes.SHA256()).hex(":").upper()
 
 
 def named(key_id):
