@@ -8,6 +8,11 @@ INLINE = re.compile(TAG.format(name="/?(?:a|b|em|i|span|strong)"))
 ANY_TAG = re.compile(TAG.format(name=r"/?[a-zA-Z]\w*"))
 IMAGE = re.compile(TAG.format(name="img"))
 RECORDING = re.compile(TAG.format(name="(?:audio|video)"))
+# How large a recording is and how to open its transcript: said by the page, not by its author.
+ABOUT_A_RECORDING = re.compile(
+    r"(?<=</audio>)<span>.*?</span>|(?<=</video>)<figcaption>.*?</figcaption>|<summary>.*?</summary>",
+    re.DOTALL,
+)
 SPACES = re.compile(r"\s+")
 
 
@@ -17,8 +22,9 @@ def _attribute(tag, name):
 
 
 def words(html):
-    """The bare words of some HTML; two blocks never run together."""
-    return SPACES.sub(" ", unescape(ANY_TAG.sub(" ", INLINE.sub("", html)))).strip()
+    """The bare words that somebody wrote in some HTML; two blocks never run together."""
+    written = ABOUT_A_RECORDING.sub(" ", html)
+    return SPACES.sub(" ", unescape(ANY_TAG.sub(" ", INLINE.sub("", written)))).strip()
 
 
 def without_pictures(html):

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from content import files, printing
+from courses import reading
 from tests.factories import content as write
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,17 @@ def test_a_video_has_its_poster():
     assert 'preload="none"' in shown
     assert 'poster="' in shown
     assert "<details" not in shown
+
+
+def test_what_is_searched_in_a_lesson_is_what_its_author_wrote():
+    spoken = {"file": write.document().pk, "transcript": "Bonjour."}
+    film = write.document("film.mp4", b"\x00\x00\x00\x18ftypmp42").pk
+    seen = {"file": film, "poster": None, "transcript": ""}
+
+    blocks = write.text("<p>Avant.</p>"), write.block("audio", spoken), write.block("video", seen)
+    shown = "".join(part["html"] for part in printed(*blocks).parts)
+    assert "Regarder" in shown
+    assert reading.words(shown) == "Avant. Bonjour."
 
 
 def test_a_file_is_a_link_that_says_what_it_is():
