@@ -111,6 +111,14 @@ kind(
     by_sms=True,
 )
 kind(
+    "certification.observed",
+    label=_("A training of mine was observed"),
+    title=_("Your training was observed"),
+    text=_("Read what was seen and countersign it. Until then it does not count for “%(scheme)s”."),
+    places={"scheme": TITLES},
+    by_sms=True,
+)
+kind(
     "certification.candidate_writes",
     label=_("A candidate writes to the certifiers"),
     title=_("%(name)s has written to you"),

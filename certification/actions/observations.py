@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certification import policy
+from certification.actions import telling
 from certification.choices import RequirementKind, StatementKind
 from certification.models import Candidacy, Observation, Requirement, Statement
 from lms.core.errors import RuleError
@@ -32,7 +33,7 @@ def observe(candidacy, *, id, by, **seen):
         return known
     asked = candidacy.version.requirements.filter(kind=RequirementKind.OBSERVED_DELIVERY)
     _refuse_to_observe(candidacy, asked, seen["held_on"], by)
-    return Observation.objects.create(
+    observation = Observation.objects.create(
         id=id,
         candidacy=candidacy,
         person=candidacy.person,
@@ -41,6 +42,8 @@ def observe(candidacy, *, id, by, **seen):
         observed_at=timezone.now(),
         **seen,
     )
+    telling.observed(observation, by=by)
+    return observation
 
 
 def _refuse_to_observe(candidacy, asked, day, by):

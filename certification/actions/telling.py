@@ -73,6 +73,17 @@ def deadline_near(candidacy, days, *, by):
     _tell_candidate("certification.deadline_near", candidacy, subject, day=candidacy.deadline)
 
 
+def observed(observation, *, by):
+    """To the candidate: what was seen of her counts only when she has countersigned it."""
+    candidacy = observation.candidacy
+    _tell_candidate(
+        "certification.observed",
+        candidacy,
+        observation.pk,
+        path=f"certification/observations/{observation.pk}/",
+    )
+
+
 def lapsed(candidacy, *, by):
     _tell_candidate("certification.lapsed", candidacy, candidacy.pk, day=candidacy.deadline)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from certification import evidence, policy
-from certification.models import Candidacy, Evidence
+from certification.models import Candidacy, Evidence, Observation
 from courses import comparing
 
 
@@ -76,6 +76,7 @@ def page(file, reader):
         "met": sum(line.met for line in shown),
         "missing": evidence.missing(findings),
         "is_mine": own,
+        "to_countersign": _to_countersign(file) if own else [],
         "judges": judges,
         "conflict": conflict,
         "decisions": _readable(file, own),
@@ -84,6 +85,11 @@ def page(file, reader):
         "talk": _talk(file, shown) if talks else None,
         "may_pause": policy.can_pause(reader, file),
     }
+
+
+def _to_countersign(file):
+    """What was seen of a candidate and does not count before she has countersigned it."""
+    return Observation.objects.filter(person=file.person_id, countersigned_at=None)
 
 
 def _step(file, reader, judges, conflict, digest):

@@ -12,6 +12,7 @@ from certification.actions import candidacies, observations
 from certification.forms.observing import ObservationForm
 from certification.models import Observation
 from lms.core.ids import new_id
+from lms.notices.models import Notice
 from tests.factories.certification import DONE, NAMES, certifier, open_file
 from tests.factories.observing import (
     OBSERVED,
@@ -49,6 +50,20 @@ def test_a_countersigned_observation_meets_the_requirement():
     assert before.shown == "Good and countersigned: 0. To be countersigned: 1. Too low: 0."
     assert after.evidence["observations"][0]["observation"] == str(seen.pk)
     assert after.evidence["observations"][0]["percent"] == 75
+
+
+def test_the_candidate_is_told_once_and_finds_what_to_countersign_on_her_file():
+    file, observer = file_that_asks("observed_delivery", OBSERVED), master_trainer()
+    seen = observation(file, observer)
+    page = reverse("certification:observation", args=[seen.pk])
+    address = reverse("certification:file", args=[file.pk])
+
+    told = Notice.objects.get(person=file.person, kind="certification.observed")
+    assert page.endswith(told.path)
+    assert page in signed_in(file.person).get(address).content.decode()
+
+    observations.countersign(seen, by=file.person)
+    assert page not in signed_in(file.person).get(address).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -195,7 +210,7 @@ def test_a_declaration_is_the_candidates_own():
 
 def test_a_candidate_is_led_to_her_declaration_until_it_is_there():
     file = file_that_asks("statement", {"statement": "declaration"})
-    candidacies.confirm_name(file, **NAMES, by=file.person)
+    candidacies.confirm_name(file, NAMES, by=file.person)
     client, address = signed_in(file.person), reverse("certification:state", args=[file.pk, 2])
     pages = [reverse("certification:mine"), reverse("certification:file", args=[file.pk])]
 
