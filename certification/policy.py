@@ -90,6 +90,11 @@ def can_approve_template(by, version):
     return can_write_templates(by) and by.pk != version.made_by_id
 
 
+def can_read_permissions(by):
+    """What the owner of a mark has signed: administrators, and whoever was given its screen in the admin."""
+    return by.is_administrator or by.has_perm("certification.change_markpermission")
+
+
 def can_write_schemes(by):
     return by.is_administrator
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from certification.views import rules
+from certification.views import marks, rules
 
 app_name = "rules"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("versions/<int:pk>/add/<str:kind>/", rules.add, name="add"),
     path("versions/<int:pk>/in-force/", rules.put_in_force, name="put_in_force"),
     path("versions/<int:pk>/retire/", rules.retire, name="retire"),
+    path("permissions/<int:pk>/document/", marks.document, name="permission_document"),
     path("requirements/<int:pk>/", rules.requirement, name="requirement"),
     path("requirements/<int:pk>/remove/", rules.remove, name="remove"),
 ]

@@ -113,4 +113,11 @@ def _standing(reader, shown):
 def given(request, pk):
     """A file of a portfolio, to who may see it. Only photos, which we drew ourselves, open in the browser."""
     kept = get_object_or_404(PortfolioFile.objects.visible_to(request.user), pk=pk)
-    return private_file(request, kept, opens=kept.kind == UploadKind.PHOTO)
+    return private_file(
+        request,
+        kept.file,
+        size=kept.size,
+        name=kept.name,
+        content_type=kept.content_type,
+        opens=kept.kind == UploadKind.PHOTO,
+    )

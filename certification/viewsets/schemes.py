@@ -11,17 +11,15 @@ from certification.choices import ConflictRule
 from certification.models import (
     CertificationScheme,
     ExternalCredential,
-    Mark,
-    MarkPermission,
     Requirement,
     SchemeVersion,
 )
 from certification.requirements.fields import WordsField
 from certification.requirements.kinds import KINDS
+from certification.viewsets.marks import MarkPermissionViewSet, MarkViewSet
 from certification.viewsets.templates import TemplateVersionViewSet, TemplateViewSet
 from courses.models import Edition, EditionActivity
-from lms.core.inputs import DayInput
-from lms.people.choices import Country, Role
+from lms.people.choices import Role
 from lms.people.models import Person
 from lms.people.querysets import in_force_of
 
@@ -205,63 +203,6 @@ class ExternalCredentialViewSet(ModelViewSet):
 
     def get_form_class(self, for_update=False):
         return ExternalCredentialForm
-
-
-class MarkForm(forms.ModelForm):
-    MOST_BYTES = 300_000
-
-    class Meta:
-        model = Mark
-        fields = ["name", "owner", "picture"]
-        # Plain inputs: what lies there has no public address to show.
-        widgets = {"picture": forms.FileInput}
-
-    def clean_picture(self):
-        picture = self.cleaned_data["picture"]
-        image = getattr(picture, "image", None)
-        if picture.size > self.MOST_BYTES or (image and image.format not in ("PNG", "JPEG")):
-            raise forms.ValidationError(_("Use a PNG or JPEG file of at most 300 kB."))
-        return picture
-
-
-class MarkPermissionForm(forms.ModelForm):
-    countries = forms.MultipleChoiceField(
-        label=_("Countries"), choices=Country.choices, widget=forms.CheckboxSelectMultiple
-    )
-
-    class Meta:
-        model = MarkPermission
-        fields = ["mark", "schemes", "countries", "starts_on", "ends_on", "document"]
-        widgets = {
-            "schemes": forms.CheckboxSelectMultiple,
-            "document": forms.FileInput,
-            "starts_on": DayInput,
-            "ends_on": DayInput,
-        }
-
-
-class MarkViewSet(ModelViewSet):
-    model = Mark
-    icon = "image"
-    list_display = ["__str__", "owner"]
-    search_fields = ["name", "owner"]
-    list_per_page = 25
-    copy_view_enabled = False
-
-    def get_form_class(self, for_update=False):
-        return MarkForm
-
-
-class MarkPermissionViewSet(ModelViewSet):
-    model = MarkPermission
-    icon = "doc-full"
-    list_display = ["mark", "country_names", "starts_on", "ends_on"]
-    list_filter = ["mark"]
-    list_per_page = 25
-    copy_view_enabled = False
-
-    def get_form_class(self, for_update=False):
-        return MarkPermissionForm
 
 
 class CertificationViewSetGroup(ViewSetGroup):

@@ -14,4 +14,11 @@ from lms.core.ranges import private_file
 def give(request, upload_id):
     """A file that was handed in, to who may see it. Only photos, which we drew ourselves, open in the browser."""
     upload = get_object_or_404(Upload.objects.visible_to(request.user), pk=upload_id)
-    return private_file(request, upload, opens=upload.kind == UploadKind.PHOTO)
+    return private_file(
+        request,
+        upload.file,
+        size=upload.size,
+        name=upload.name,
+        content_type=upload.content_type,
+        opens=upload.kind == UploadKind.PHOTO,
+    )

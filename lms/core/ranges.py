@@ -41,18 +41,15 @@ def file_response(request, file, *, size, **options):
     return response
 
 
-def private_file(request, kept, *, opens):
-    """What somebody handed in, from strangers' hands: ``opens`` in the browser only where we drew it ourselves.
-
-    ``kept`` has ``file``, ``size``, ``name`` and ``content_type``.
-    """
+def private_file(request, file, *, size, name, content_type, opens=False):
+    """What somebody handed in, from strangers' hands: it ``opens`` in the browser only where we drew it ourselves."""
     response = file_response(
         request,
-        kept.file.open("rb"),
-        size=kept.size,
+        file.open("rb"),
+        size=size,
         as_attachment=not opens,
-        filename=kept.name,
-        content_type=kept.content_type,
+        filename=name,
+        content_type=content_type,
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

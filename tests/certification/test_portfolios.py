@@ -246,7 +246,7 @@ def test_the_file_and_its_portfolio_are_frozen_when_it_is_handed_in():
     file = file_that_asks_for_a_portfolio()
     complete(file.person.enrolments.get())
     done = judged(handed_in(file))
-    candidacies.confirm_name(file, **NAMES, by=file.person)
+    candidacies.confirm_name(file, NAMES, by=file.person)
 
     file = candidacies.submit(file, by=file.person)
     kept = file.evidence.get(requirement=done.requirement)
@@ -260,7 +260,7 @@ def test_certifiers_who_ask_for_more_let_the_candidate_hand_in_another():
     file = file_that_asks_for_a_portfolio()
     complete(file.person.enrolments.get())
     done = judged(handed_in(file))
-    candidacies.confirm_name(file, **NAMES, by=file.person)
+    candidacies.confirm_name(file, NAMES, by=file.person)
     file = candidacies.submit(file, by=file.person)
     first = cleared(file, certifier(file.scheme))
     reviews.ask_for_more(file, {done.requirement_id: "Show the report too."}, by=first)
