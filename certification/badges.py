@@ -50,7 +50,7 @@ def badge(credential):
         "validFrom": moment(credential.issued_at),
         "credentialSubject": _holder(credential),
         "evidence": [_evidence(credential)],
-        "credentialStatus": statuses.entries(site, credential.status_index),
+        "credentialStatus": statuses.entry(site, credential.status_index),
     }
     if facts["valid_until"]:
         document["validUntil"] = f"{facts['valid_until']}T23:59:59Z"

@@ -62,13 +62,6 @@ class PauseReason(models.TextChoices):
     SAFEGUARDING = "safeguarding", _("protection of the person")
 
 
-class StatusPurpose(models.TextChoices):
-    """What a list of statuses says of the badges whose bits are set."""
-
-    REVOCATION = "revocation", _("withdrawn or replaced")
-    SUSPENSION = "suspension", _("suspended")
-
-
 class EventKind(models.TextChoices):
     """What can happen to a credential. Its status is what these come to (``validity``)."""
 

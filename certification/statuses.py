@@ -1,13 +1,16 @@
-"""Which badges are revoked or suspended, as lists of bits (W3C Bitstring Status List 1.0).
+"""Which badges do not hold, as lists of bits (W3C Bitstring Status List 1.0).
 
 Every credential has one index for good, counted through all lists without a gap: block ``index // SIZE``, bit ``index % SIZE``.
+
+Open Badges 3.0 gives a badge one entry at most (``credentialStatus`` is 0..1), so one list says it all, as a revocation:
+what every reader knows. A suspension is marked there as long as it lasts; the page of the certificate tells the two apart.
 """
 
 import gzip
 from base64 import urlsafe_b64encode
 
 from . import canon
-from .choices import CredentialStatus, StatusPurpose
+from .choices import CredentialStatus
 
 # The least that the recommendation allows: smaller lists would tell whose status is asked for.
 SIZE = 131_072
@@ -16,12 +19,9 @@ SERIES = "status"
 # How long a reader may keep a list, in milliseconds.
 KEPT = 60_000
 
-# In which list a credential is marked that has come to this. What has expired says so itself.
-MARKED = {
-    CredentialStatus.REVOKED: StatusPurpose.REVOCATION,
-    CredentialStatus.REPLACED: StatusPurpose.REVOCATION,
-    CredentialStatus.SUSPENDED: StatusPurpose.SUSPENSION,
-}
+PURPOSE = "revocation"
+# What is marked. What has expired says so itself.
+MARKED = {CredentialStatus.REVOKED, CredentialStatus.REPLACED, CredentialStatus.SUSPENDED}
 
 
 def block_of(index):
@@ -29,28 +29,25 @@ def block_of(index):
     return index // SIZE + 1
 
 
-def address(site, block, purpose):
-    return f"{site}/status/{block}/{purpose}"
+def address(site, block):
+    return f"{site}/status/{block}"
 
 
-def entries(site, index):
-    """Where a badge says that its status is found: one entry for each purpose."""
-    lists = ((address(site, block_of(index), purpose), purpose) for purpose in StatusPurpose.values)
-    return [
-        {
-            "id": f"{place}#{index % SIZE}",
-            "type": "BitstringStatusListEntry",
-            "statusPurpose": purpose,
-            "statusListIndex": str(index % SIZE),
-            "statusListCredential": place,
-        }
-        for place, purpose in lists
-    ]
+def entry(site, index):
+    """Where a badge says that its status is found."""
+    place = address(site, block_of(index))
+    return {
+        "id": f"{place}#{index % SIZE}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": PURPOSE,
+        "statusListIndex": str(index % SIZE),
+        "statusListCredential": place,
+    }
 
 
-def document(site, issuer, block, purpose, *, indexes, since):
+def document(site, issuer, block, *, indexes, since):
     """The list credential without its proof: ``indexes`` are those that are set, ``since`` is a time as badges write it."""
-    place = address(site, block, purpose)
+    place = address(site, block)
     return {
         "@context": [canon.CREDENTIALS_V2],
         "id": place,
@@ -60,7 +57,7 @@ def document(site, issuer, block, purpose, *, indexes, since):
         "credentialSubject": {
             "id": f"{place}#list",
             "type": "BitstringStatusList",
-            "statusPurpose": purpose,
+            "statusPurpose": PURPOSE,
             "ttl": KEPT,
             "encodedList": encoded(indexes),
         },

@@ -56,7 +56,7 @@ def _sign(credential):
     badge = badges.keep_badge(credential, signer, by=SYSTEM)
     block = statuses.block_of(credential.status_index)
     if not StatusList.objects.signed().filter(block=block).exists():
-        badges.sign_lists(block, signer, by=SYSTEM)
+        badges.sign_list(block, signer, by=SYSTEM)
     return badge
 
 
@@ -68,17 +68,17 @@ def picture(promised, version_id):
         pictures.kept(version, language)
 
 
-@job("certification.sign_lists")
-def sign_lists(promised, block):
+@job("certification.sign_list")
+def sign_list(promised, block):
     """After something happened to a credential of the block."""
-    badges.sign_lists(block, keyring.signer(KeyPurpose.BADGE), by=SYSTEM)
+    badges.sign_list(block, keyring.signer(KeyPurpose.BADGE), by=SYSTEM)
 
 
 @job("certification.sign_all_lists")
 def sign_all_lists(promised):
     """By the clock: a suspension ends with its day, and a new key signs what the one before it signed."""
-    for block in StatusList.objects.order_by("block").values_list("block", flat=True).distinct():
-        badges.sign_lists(block, keyring.signer(KeyPurpose.BADGE), by=SYSTEM)
+    for block in StatusList.objects.order_by("block").values_list("block", flat=True):
+        badges.sign_list(block, keyring.signer(KeyPurpose.BADGE), by=SYSTEM)
 
 
 @job("certification.keep_time")

@@ -119,10 +119,10 @@ def take_places(scheme, day, *, by):
     }
 
 
-def sign_lists_of(credential, *, by):
-    """Promise the lists of statuses anew in which a credential stands, after something happened to it."""
+def sign_list_of(credential, *, by):
+    """Promise the list of statuses anew in which a credential stands, after something happened to it."""
     require(policy.can_take_measures, by, credential)
-    jobs.promise("certification.sign_lists", block=statuses.block_of(credential.status_index))
+    jobs.promise("certification.sign_list", block=statuses.block_of(credential.status_index))
 
 
 def _facts(candidacy, template, serial, token, at):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certification import policy
-from certification.actions.credentials import sign_lists_of
+from certification.actions.credentials import sign_list_of
 from certification.choices import CredentialStatus, EventKind
 from certification.models import Credential, CredentialEvent, Measure
 from lms.core.errors import RuleError
@@ -110,7 +110,7 @@ def second(measure, *, by):
         by=measure.proposed_by,
         seconded_by=by,
     )
-    sign_lists_of(credential, by=by)
+    sign_list_of(credential, by=by)
     _tell_holder(credential, event)
     return measure
 
@@ -138,7 +138,7 @@ def end_suspension(credential, today, *, by):
     event = CredentialEvent.append(
         credential, EventKind.REINSTATED, reason_code="term_ended", by=None
     )
-    sign_lists_of(credential, by=by)
+    sign_list_of(credential, by=by)
     _tell_holder(credential, event)
     return True
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from certification import evidence, numbers, pdf, policy, printing, spelling
 from certification.actions.candidacies import paper_of
-from certification.actions.credentials import sign_lists_of, take_places
+from certification.actions.credentials import sign_list_of, take_places
 from certification.choices import CredentialStatus, EventKind, NameChannel, Reason
 from certification.layouts import NAMES, named
 from certification.models import CertificateDocument, Credential, CredentialEvent, NameCheck
@@ -59,7 +59,7 @@ def replace(credential, corrections, *, names=None, reason_code=Reason.CORRECTIO
     credential.measures.waiting().update(status="dropped", closed_by=by, closed_at=timezone.now())
     CertificateDocument.objects.create(credential=newer)
     for one in (credential, newer):
-        sign_lists_of(one, by=by)
+        sign_list_of(one, by=by)
     jobs.promise(
         "certification.render", subject=f"credential:{newer.pk}", credential_id=str(newer.pk)
     )

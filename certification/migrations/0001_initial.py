@@ -836,14 +836,13 @@ class Migration(migrations.Migration):
             name='StatusList',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('block', models.PositiveIntegerField()),
-                ('purpose', models.CharField(choices=[('revocation', 'withdrawn or replaced'), ('suspension', 'suspended')], max_length=10)),
+                ('block', models.PositiveIntegerField(unique=True)),
                 ('document', models.TextField(blank=True)),
                 ('signed_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'verbose_name': 'list of statuses',
-                'constraints': [models.UniqueConstraint(fields=('block', 'purpose'), name='one_list_for_each_purpose'), models.CheckConstraint(condition=models.Q(models.Q(('document', ''), ('signed_at', None)), models.Q(models.Q(('document', ''), _negated=True), ('signed_at__isnull', False)), _connector='OR'), name='signed_list_has_its_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('document', ''), ('signed_at', None)), models.Q(models.Q(('document', ''), _negated=True), ('signed_at__isnull', False)), _connector='OR'), name='signed_list_has_its_time')],
             },
         ),
         migrations.CreateModel(

@@ -1,15 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from certification.choices import StatusPurpose
 from certification.querysets.signing import StatusListQuerySet
 
 
 class StatusList(models.Model):
-    """The list of one block of indexes and one purpose, as it was signed last. It is what programs read."""
+    """The list of one block of indexes, as it was signed last. It is what programs read."""
 
-    block = models.PositiveIntegerField()
-    purpose = models.CharField(max_length=10, choices=StatusPurpose)
+    block = models.PositiveIntegerField(unique=True)
     document = models.TextField(blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
 
@@ -18,7 +16,6 @@ class StatusList(models.Model):
     class Meta:
         verbose_name = _("list of statuses")
         constraints = [
-            models.UniqueConstraint(fields=["block", "purpose"], name="one_list_for_each_purpose"),
             models.CheckConstraint(
                 name="signed_list_has_its_time",
                 condition=models.Q(document="", signed_at=None)
@@ -27,4 +24,4 @@ class StatusList(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.block} · {self.get_purpose_display()}"
+        return str(self.block)

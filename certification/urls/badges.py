@@ -7,7 +7,7 @@ from certification.views import badges
 app_name = "badges"
 urlpatterns = [
     path(".well-known/did.json", badges.did, name="did"),
-    path("status/<int:block>/<slug:purpose>", badges.status_list, name="status_list"),
+    path("status/<int:block>", badges.status_list, name="status_list"),
     re_path(r"^root/(?P<digest>[0-9a-f]{64})\.(?P<form>pem|cer)$", badges.root, name="root"),
     path("badges/issuer", badges.issuer, name="issuer"),
     path("badges/<slug:scheme>/<int:version>", badges.achievement, name="achievement"),

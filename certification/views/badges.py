@@ -122,9 +122,9 @@ def _version(code, number):
 
 @require_safe
 @for_programs
-def status_list(request, block, purpose):
+def status_list(request, block):
     """One list, as it was signed last."""
-    signed = get_object_or_404(StatusList.objects.signed(), block=block, purpose=purpose)
+    signed = get_object_or_404(StatusList.objects.signed(), block=block)
     return HttpResponse(signed.document, content_type=LD_JSON)
 
 

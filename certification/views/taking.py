@@ -17,7 +17,7 @@ WAYS = {
 }
 
 # What the lists of statuses say of a badge; that it has run out a badge says itself.
-WITHDRAWN = statuses.MARKED.keys()
+WITHDRAWN = statuses.MARKED
 
 
 @never_cache

@@ -182,7 +182,6 @@ def badges_and_lists():
         "https://x.example",
         "did:web:x.example",
         1,
-        "revocation",
         indexes=indexes,
         since="2026-11-25T09:00:00Z",
     )

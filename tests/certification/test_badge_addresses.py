@@ -69,8 +69,8 @@ def judged(client, badge):
     )
 
 
-def bits(client, purpose, block=1):
-    answer = asked(client, statuses.address(SITE, block, purpose))
+def bits(client, block=1):
+    answer = asked(client, statuses.address(SITE, block))
     encoded = json.loads(answer.content)["credentialSubject"]["encodedList"][1:]
     raw = gzip.decompress(urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)))
     assert len(raw) * 8 == 131_072
@@ -109,9 +109,8 @@ def test_after_a_withdrawal_the_next_question_says_so_everywhere(client):
 
     answer = client.get(f"/v/{issued.token}.json")
     assert (answer.status_code, json.loads(answer.content)) == (410, {"status": "revoked"})
-    do_promised("certification.sign_lists")
-    assert bits(client, "revocation") == {issued.status_index}
-    assert bits(client, "suspension") == set()
+    do_promised("certification.sign_list")
+    assert bits(client) == {issued.status_index}
     with pytest.raises(OB3VerificationError, match="'revocation' is set"):
         judged(client, badge)
     judged(client, client.get(f"/v/{other.token}.json").content)
@@ -119,40 +118,40 @@ def test_after_a_withdrawal_the_next_question_says_so_everywhere(client):
 
 def test_a_suspended_badge_is_marked_until_it_is_valid_again(client):
     issued = suspended()
-    do_promised("certification.sign_lists")
+    do_promised("certification.sign_list")
 
     answer = client.get(f"/v/{issued.token}.json")
     assert (answer.status_code, json.loads(answer.content)) == (409, {"status": "suspended"})
-    assert bits(client, "suspension") == {issued.status_index}
-    with pytest.raises(OB3VerificationError, match="'suspension' is set"):
+    assert bits(client) == {issued.status_index}
+    with pytest.raises(OB3VerificationError, match="'revocation' is set"):
         judged(client, issued.badge.content)
 
     measured(issued, EventKind.REINSTATED, Reason.CLEARED)
-    do_promised("certification.sign_lists")
+    do_promised("certification.sign_list")
 
-    assert bits(client, "suspension") == set()
+    assert bits(client) == set()
     judged(client, client.get(f"/v/{issued.token}.json").content)
 
 
 def test_a_suspension_that_ends_with_its_day_leaves_the_list_by_the_clock(client):
     with freeze_time("2026-06-05 12:00"):
         suspended(until=dt.date(2026, 6, 20))
-        do_promised("certification.sign_lists")
-        assert bits(client, "suspension") == {0}
+        do_promised("certification.sign_list")
+        assert bits(client) == {0}
 
     with freeze_time("2026-06-21 12:00"):
         tasks.sign_all_lists(None)
 
-    assert bits(client, "suspension") == set()
+    assert bits(client) == set()
 
 
 def test_a_replaced_badge_is_revoked_and_the_new_one_holds(client):
     old = credential()
     new = replaced(old, name_latin="Amina El Fassi Benali")
-    do_promised("certification.sign_lists")
+    do_promised("certification.sign_list")
 
     assert client.get(f"/v/{old.token}.json").status_code == 410
-    assert bits(client, "revocation") == {old.status_index}
+    assert bits(client) == {old.status_index}
     judged(client, client.get(f"/v/{new.token}.json").content)
 
 
@@ -203,7 +202,7 @@ def test_lists_are_signed_again_with_a_new_key_and_both_keys_are_published(clien
 
     tasks.sign_all_lists(None)
 
-    [proof] = json.loads(StatusList.objects.get(purpose="revocation").document)["proof"]
+    [proof] = json.loads(StatusList.objects.get().document)["proof"]
     assert proof["verificationMethod"].endswith(f"#{new_key.key_id}")
     issuer = json.loads(client.get("/.well-known/did.json").content)
     assert {method.partition("#")[2] for method in issuer["assertionMethod"]} == set(
@@ -234,15 +233,13 @@ def test_signing_lists_in_which_nothing_changed_changes_nothing():
 def test_a_list_costs_the_same_for_any_number_of_credentials(client, django_assert_num_queries):
     for _ in range(3):
         revoked(credential())
-    do_promised("certification.sign_lists")
+    do_promised("certification.sign_list")
 
     with django_assert_num_queries(1):
-        assert bits(client, "revocation") == {0, 1, 2}
+        assert bits(client) == {0, 1, 2}
 
 
-@pytest.mark.parametrize(
-    "address", ["/status/1/revocation", "/status/9/suspension", "/status/1/anger"]
-)
+@pytest.mark.parametrize("address", ["/status/1", "/status/9", "/status/1/revocation"])
 def test_a_list_that_does_not_exist_is_not_found_and_not_sent_elsewhere(client, address):
     assert client.get(address).status_code == 404
 
@@ -263,7 +260,7 @@ def test_nobody_but_the_worker_signs():
         with pytest.raises(PermissionDenied):
             actions.keep_badge(issued, signer, by=person)
         with pytest.raises(PermissionDenied):
-            actions.sign_lists(1, signer, by=person)
+            actions.sign_list(1, signer, by=person)
     assert not Badge.objects.exists()
     assert Credential.objects.get() == issued
 

@@ -1,4 +1,5 @@
 import json
+import re
 import uuid
 
 import pytest
@@ -79,6 +80,20 @@ def test_the_proof_is_dated_with_the_issue_and_names_the_key():
     assert proof["cryptosuite"] == "eddsa-rdfc-2022"
 
 
+def test_a_badge_has_the_shape_of_open_badges_3():
+    """The data model of 1EdTech, appendix B.1: what is one, what is a list, and an Image with nothing of our own."""
+    badge = json.loads(badges.signed(record(), key()))
+    achievement = badge["credentialSubject"]["achievement"]
+
+    assert badge["@context"][:1] == ["https://www.w3.org/ns/credentials/v2"]
+    assert isinstance(badge["credentialStatus"], dict)
+    assert all(isinstance(badge[several], list) for several in ("type", "evidence", "proof"))
+    assert all(isinstance(node["type"], list) for node in (badge["issuer"], achievement))
+    assert achievement["image"].keys() == {"id", "type", "caption"}
+    assert re.fullmatch(r"[a-z]{2,4}", achievement["inLanguage"])
+    assert {"id", "type", "criteria", "description", "name"} <= achievement.keys()
+
+
 def test_an_issuer_with_a_port_is_written_as_did_web_wants_it():
     assert badges.did("http://127.0.0.1:8000") == "did:web:127.0.0.1%3A8000"
 
@@ -100,9 +115,8 @@ def test_the_document_of_the_issuer_holds_every_key_whose_badges_hold():
 @pytest.mark.parametrize(
     ("index", "block", "bit"), [(0, 1, "0"), (131_071, 1, "131071"), (131_072, 2, "0")]
 )
-def test_an_index_is_a_bit_of_a_list_for_each_purpose(index, block, bit):
-    revocation, suspension = statuses.entries(SITE, index)
+def test_an_index_is_a_bit_of_a_list(index, block, bit):
+    entry = statuses.entry(SITE, index)
 
-    assert revocation["statusListCredential"] == f"{SITE}/status/{block}/revocation"
-    assert suspension["statusListCredential"] == f"{SITE}/status/{block}/suspension"
-    assert revocation["statusListIndex"] == suspension["statusListIndex"] == bit
+    assert entry["statusListCredential"] == f"{SITE}/status/{block}"
+    assert entry["statusListIndex"] == bit

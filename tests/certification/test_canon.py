@@ -33,13 +33,11 @@ def test_200_badges_of_awkward_words_are_the_same_as_a_full_processor_makes_them
         assert canon.canonical(document) == processed(document)
 
 
-@pytest.mark.parametrize("purpose", ["revocation", "suspension"])
-def test_a_status_list_is_the_same_as_a_full_processor_makes_it(purpose):
+def test_a_status_list_is_the_same_as_a_full_processor_makes_it():
     document = statuses.document(
         SITE,
         badges.did(SITE),
         3,
-        purpose,
         indexes=[262_144, 262_151],
         since="2026-11-25T09:00:00Z",
     )
