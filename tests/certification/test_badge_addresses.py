@@ -239,7 +239,7 @@ def test_a_list_costs_the_same_for_any_number_of_credentials(client, django_asse
         assert bits(client) == {0, 1, 2}
 
 
-@pytest.mark.parametrize("address", ["/status/1", "/status/9", "/status/1/revocation"])
+@pytest.mark.parametrize("address", ["/status/1", "/status/9"])
 def test_a_list_that_does_not_exist_is_not_found_and_not_sent_elsewhere(client, address):
     assert client.get(address).status_code == 404
 

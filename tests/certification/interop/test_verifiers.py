@@ -152,7 +152,7 @@ def test_good_badges_are_accepted_by_both_verifiers_for_node(verdicts, case):
 @needs_node
 @pytest.mark.parametrize("case", GOOD)
 def test_badges_have_the_shape_that_a_wallet_expects(verdicts, case):
-    """The schema of 1EdTech itself is in no package; LearnCard describes the same model."""
+    """LearnCard describes the model of 1EdTech, whose own schema is in no package."""
     assert verdicts[case]["shape"] == []
 
 
