@@ -13,6 +13,12 @@ ABOUT_A_RECORDING = re.compile(
     r"(?<=</audio>)<span>.*?</span>|(?<=</video>)<figcaption>.*?</figcaption>|<summary>.*?</summary>",
     re.DOTALL,
 )
+PLAYER = re.compile(
+    r'<div class="listen"><audio.*?</div>|<figure class="video"><video.*?</figure>', re.DOTALL
+)
+TRANSCRIPT = re.compile(
+    r'<details class="transcript"><summary>.*?</summary>(.*?)</details>', re.DOTALL
+)
 SPACES = re.compile(r"\s+")
 
 
@@ -36,6 +42,11 @@ def without_pictures(html):
 
     bare = IMAGE.sub(described, html)
     return RECORDING.sub(lambda found: re.sub(r"""\sposter="[^"]*\"""", "", found[0]), bare)
+
+
+def on_paper(html):
+    """Without what only plays, and with what is said in it open to read."""
+    return TRANSCRIPT.sub(r'<div class="transcript">\1</div>', PLAYER.sub("", html))
 
 
 def from_second(address, seconds):

@@ -22,6 +22,12 @@ def parts_of(text, *, seconds=None, pictures=True):
     ]
 
 
+def parts_on_paper(text, *, pictures=True):
+    """The body of a text in order as it is printed: nothing that only plays, every transcript open."""
+    parts = parts_of(text, pictures=pictures)
+    return [part._replace(html=reading.on_paper(part.html), audio="") for part in parts]
+
+
 def _part(number, part, seconds, pictures):
     if "question" in part:
         return Part(number, question=part["question"])

@@ -22,7 +22,7 @@ from courses.models import Bookmark, LessonNote
 from courses.reports import searching
 from courses.reports.learning import Outline
 from courses.reports.paths import open_places
-from courses.reports.reading import parts_of, texts_of, with_lessons
+from courses.reports.reading import parts_on_paper, texts_of, with_lessons
 from courses.views.places import mine, place_of, reads_pictures, text_of, turned_back
 from lms.offline import intake
 
@@ -153,7 +153,7 @@ def print_module(request, enrolment_id, module_key):
     steps = [s for s in Outline.of(enrolment).steps if s.module_id == module.pk and not s.lock]
     pictures = reads_pictures(request)
     lessons = [
-        {"activity": activity, "text": text, "parts": parts_of(text, pictures=pictures)}
+        {"activity": activity, "text": text, "parts": parts_on_paper(text, pictures=pictures)}
         for activity, text in texts_of(steps, get_language(), edition.source_language)
     ]
     context = {"enrolment": enrolment, "module": module, "lessons": lessons, "answers": {}}

@@ -315,6 +315,25 @@ def test_a_module_is_printed_whole_without_what_is_closed_and_without_answers(cl
     assert "<form" not in page
 
 
+def test_on_paper_nothing_plays_and_what_is_said_is_read(client, place):
+    listen = (
+        '<div class="listen"><audio controls src="/media/a.mp3"></audio><span>Listen</span></div>'
+    )
+    film = '<figure class="video"><video src="/media/f.mp4"></video><figcaption>1 MB</figcaption></figure>'
+    said = (
+        '<details class="transcript"><summary>Read it instead</summary><p>Weigh it.</p></details>'
+    )
+    ActivityText.objects.filter(language="en").update(
+        parts=[{"html": listen + said + film, "audio": "/media/r.mp3"}]
+    )
+    module = place.cohort.edition.modules.get()
+
+    page = client.get(reverse("learn:print_module", args=[place.pk, module.key])).content.decode()
+
+    assert "<p>Weigh it.</p>" in page
+    assert not {word for word in ("<details", "Listen", "1 MB", "/media/") if word in page}
+
+
 # What it costs
 
 
