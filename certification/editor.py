@@ -26,6 +26,9 @@ class Row(forms.Form):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        self.say_labels()
+
+    def say_labels(self):
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = field.label
 
@@ -80,7 +83,17 @@ class ItemForm(Row):
     )
 
 
-ItemFormSet = forms.formset_factory(ItemForm, extra=2, can_order=True, can_delete=True, max_num=60)
+class Rows(forms.BaseFormSet):
+    """Place in the order and removal are fields that come to a row later: they say their labels too."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.say_labels()
+
+
+ItemFormSet = forms.formset_factory(
+    ItemForm, Rows, extra=2, can_order=True, can_delete=True, max_num=60
+)
 
 
 class LayoutForm(forms.Form):

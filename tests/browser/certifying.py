@@ -2,6 +2,7 @@
 
 from certification.actions import batches, holding, templates
 from certification.choices import SchemeKind
+from certification.models import SchemeVersion
 from lms.core import jobs
 from lms.core.policy import SYSTEM
 from lms.people.models import Person
@@ -82,23 +83,26 @@ def _listed():
 
 
 def _watched():
-    """trainer3 is a master trainer; mentor is to be watched by her, trainer2 is to countersign, one wants her word."""
+    """trainer3 is a master trainer; mentor is to be watched by her, trainer2 is to countersign, others wait for her."""
     master = person("trainer3")
     held = make.credential(make.scheme(kind=SchemeKind.MASTER), master)
     observed = ("observed_delivery", observing.OBSERVED)
     to_watch = observing.file_that_asks(*observed, person("mentor"))
     seen = observing.observation(observing.file_that_asks(*observed, person("trainer2")), master)
+    other = observing.file_that_asks(*observed)
     wanted = observing.file_that_asks("statement", {"statement": "recommendation"})
     return {
         "master": str(held.pk),
         "to_watch": str(to_watch.pk),
+        "to_grid": str(other.pk),
         "to_countersign": str(seen.pk),
         "to_recommend": str(wanted.pk),
     }
 
 
 def _drafted():
-    """A draft of the certificate of the house, which whoever wrote it may not approve."""
+    """A draft of the certificate of the house, and one of the rules of a scheme."""
     house = templates.house_version(by=SYSTEM).template
     draft = templates.draft_next(house, by=person("admin"))
-    return {"template": house.pk, "template_draft": draft.pk}
+    rules = SchemeVersion.objects.get(scheme__code="trainer-get-ahead")
+    return {"template_draft": draft.pk, "draft_version": rules.pk}

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import faults
+from tests.browser.looks import too_faint, too_small, too_wide
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -70,7 +71,71 @@ OF_A_TRAINER = {
     "move": COHORT + "editions/2/move/",
 }
 OF_A_MANAGER = {"what was sent": "/news/log/"}
-PAGES = {LEARNER: OF_A_LEARNER, TRAINER: OF_A_TRAINER, "manager": OF_A_MANAGER}
+FILE, CERTIFICATE = "/certification/files/{%s}/", "/certification/credentials/{%s}/"
+OF_A_CERTIFIER = {
+    "desk": "/certification/desk/",
+    "desk, filtered": "/certification/desk/?show=decided&scheme={scheme}",
+    "open files": "/certification/schemes/{scheme}/people/",
+    "file": FILE % "to_read",
+    "file given back": FILE % "asked_for_more",
+    "records": FILE % "to_read" + "records/2/",
+    "ask for more": FILE % "to_read" + "ask-for-more/",
+    "name told by phone": FILE % "unheard" + "name-heard/",
+    "pause": FILE % "unheard" + "pause/",
+    "lists of files": "/certification/lists/",
+    "list of files": "/certification/lists/{list}/",
+    "register of certificates": "/certification/register/",
+    "certificate": CERTIFICATE % "asked_about",
+    "files of a certificate": CERTIFICATE % "asked_about" + "files/",
+    "correct": CERTIFICATE % "asked_about" + "replace/",
+    "suspend": CERTIFICATE % "asked_about" + "propose/suspended/",
+    "withdraw": CERTIFICATE % "asked_about" + "propose/revoked/",
+    "answer a holder": "/certification/requests/{request}/answer/",
+    "figures of certification": "/certification/figures/",
+    "to watch and to judge": "/certification/observing/",
+}
+OF_A_MASTER_TRAINER = {
+    "my certificates": "/certification/mine/",
+    "my certificate": CERTIFICATE % "master",
+    "ask for a correction": CERTIFICATE % "master" + "ask/correction/",
+    "to watch and to judge": "/certification/observing/",
+    "grid": FILE % "to_grid" + "observe/",
+    "what was seen": "/certification/observations/{to_countersign}/",
+    "recommend": FILE % "to_recommend" + "state/2/",
+}
+OF_A_CANDIDATE = {
+    "my files": "/certification/mine/",
+    "my file": FILE % "asked_for_more",
+    "my name": FILE % "asked_for_more" + "name/",
+    "take my file back": FILE % "asked_for_more" + "withdraw/",
+    "countersign": "/certification/observations/{to_countersign}/",
+}
+OF_A_STRANGER = {
+    "check": "/verify/",
+    "check a file": "/verify/file/",
+    "genuine": "/v/{code}/",
+    "private": "/v/{private}/",
+    "register": "/register/",
+    "log": "/log/",
+}
+PAGES = {
+    LEARNER: OF_A_LEARNER,
+    TRAINER: OF_A_TRAINER,
+    "manager": OF_A_MANAGER,
+    "certifier": OF_A_CERTIFIER,
+    "trainer3": OF_A_MASTER_TRAINER,
+    "trainer2": OF_A_CANDIDATE,
+}
+IN_THE_ADMIN = {
+    "schemes": "/cms/certification-rules/",
+    "version of a scheme": "/cms/certification-rules/versions/{draft_version}/",
+    "words of a version": "/cms/certification-rules/versions/{draft_version}/words/",
+    "requirement": "/cms/certification-rules/versions/{draft_version}/add/observed_delivery/",
+    "templates": "/cms/certification_templates/",
+    "editor of a template": "/cms/certification_template_versions/edit/{template_draft}/",
+    "marks": "/cms/certification_marks/new/",
+    "permission of a mark": "/cms/certification_mark_permissions/new/",
+}
 AS_HELD = {"fr": 390, "ar": 1280}
 """In French on a phone, in Arabic at a desk."""
 
@@ -82,25 +147,62 @@ HEADINGS = """[...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
 def known(demo):
     return {
         **demo["room"],
+        **demo["desk"],
         "demo_place": demo["places"]["AFRAH 1"],
         "other_lesson": demo["lessons"][1],
         "other_module": demo["modules"][0],
     }
 
 
-@pytest.mark.parametrize("who", PAGES, ids=["learner", "trainer", "manager"])
+NAMES = ["learner", "trainer", "manager", "certifier", "master trainer", "candidate"]
+
+
+@pytest.mark.parametrize("who", PAGES, ids=NAMES)
 @pytest.mark.parametrize("language", AS_HELD)
 def test_axe_finds_nothing(visit, known, who, language):
     page = visit(who, f"/{language}/", width=AS_HELD[language])
-    found = {}
-    for name, path in PAGES[who].items():
-        reply = page.goto(f"/{language}{path.format(**known)}")
-        assert (name, reply.status, reply.request.redirected_from) == (name, 200, None)
-        # What is folded away is read too.
-        page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
-        found[name] = [*faults(page), *wrong_levels(page.evaluate(HEADINGS))]
+    found = {
+        name: wrong_with(page, f"/{language}{path.format(**known)}")
+        for name, path in PAGES[who].items()
+    }
 
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("language", AS_HELD)
+def test_axe_finds_nothing_on_what_strangers_open(visit, known, language):
+    page = visit(None, f"/verify/?lang={language}", width=AS_HELD[language])
+    found = {
+        name: wrong_with(page, f"{path.format(**known)}?lang={language}")
+        for name, path in OF_A_STRANGER.items()
+    }
+
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_axe_finds_nothing_in_our_part_of_the_admin(visit, known):
+    page = visit("admin", "/cms/")
+    found = {}
+    for name, path in IN_THE_ADMIN.items():
+        assert page.goto(path.format(**known)).status == 200, name
+        found[name] = faults(page, "main")
+
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def wrong_with(page, address):
+    """Open a page with all that is folded away, and what is to be said against it."""
+    reply = page.goto(address)
+    assert (address, reply.status, reply.request.redirected_from) == (address, 200, None)
+    page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+    small = too_small(page) if page.viewport_size["width"] == AS_HELD["fr"] else []
+    return [
+        *faults(page),
+        *wrong_levels(page.evaluate(HEADINGS)),
+        *too_wide(page),
+        *too_faint(page),
+        *small,
+    ]
 
 
 def wrong_levels(levels):

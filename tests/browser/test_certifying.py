@@ -195,3 +195,44 @@ def she_proposes_to_withdraw(first, say):
     first.locator("#main textarea").fill(FORGED)
     first.get_by_role("button", name=say("Propose the withdrawal")).click()
     expect(first.get_by_text(say("Waiting for the second certifier"))).to_be_visible()
+
+
+def test_a_grid_filled_in_without_network_is_sent_later_and_countersigned(visit, demo):
+    say, room = spoken("fr"), demo["desk"]
+    master = visit("trainer3", "/fr/certification/mine/", width=PHONE)
+    master.get_by_role("link", name=say("To watch and to judge")).tap()
+    master.get_by_role("link", name=f"{say('Watch a training')} Khadija Benslimane").tap()
+    grid = f"**/certification/files/{room['to_watch']}/observe/"
+    master.wait_for_url(grid)
+    master.context.set_offline(True)
+    watch(master, say)
+    master.close()
+
+    # Another day, with a network: what she wrote is there.
+    master.context.set_offline(False)
+    again = master.context.new_page()
+    again.goto(f"/fr/certification/files/{room['to_watch']}/observe/")
+    expect(again.get_by_label(say("Place"))).to_have_value("Taroudant")
+    again.get_by_role("button", name=say("Send the observation")).tap()
+    wanted = say("Levels 1 and 4 need an example of what you saw.")
+    expect(again.locator(".field.wrong .errorlist")).to_have_text(wanted)
+    again.locator(".field.wrong textarea").fill("Chacune a parlé.")
+    again.get_by_role("button", name=say("Send the observation")).tap()
+    expect(again.get_by_text(say("to be countersigned"))).to_be_visible()
+
+    candidate = visit("mentor", f"/fr/certification/files/{room['to_watch']}/", width=PHONE)
+    candidate.get_by_role("link", name=say("Read and countersign")).tap()
+    candidate.get_by_label(say("Your answer")).fill("Je commencerai par les plus jeunes.")
+    candidate.get_by_role("button", name=say("Countersign"), exact=True).tap()
+    told = say("Countersigned. It stays as it is from now on.")
+    expect(candidate.get_by_text(told)).to_be_visible()
+
+
+def watch(page, say):
+    """Every line at level 3 but one at the top, which will want an example."""
+    page.get_by_label(say("Date of the training")).fill("2026-03-14")
+    page.get_by_label(say("Place")).fill("Taroudant")
+    page.get_by_label(say("Participants")).fill("18")
+    for line in page.locator("fieldset:has([type=radio])").all():
+        line.get_by_role("radio").nth(2).check()
+    page.locator("fieldset:has([type=radio])").first.get_by_role("radio").nth(3).check()

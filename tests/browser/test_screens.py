@@ -1,15 +1,11 @@
 """Each main screen as its person holds it: no sideways scrolling, within a thumb's reach, readable by night."""
 
-from pathlib import Path
-
 import pytest
+
+from tests.browser.looks import too_faint, too_small, too_wide
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-HERE = Path(__file__).parent
-SMALL_TARGETS = (HERE / "small_targets.js").read_text()
-FAINT_WORDS = (HERE / "faint_words.js").read_text()
-SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 PHONE, DESK = 390, 1280
 
 # name: who opens it, where, and in which language
@@ -68,10 +64,7 @@ def test_a_screen_fits_reads_and_can_be_pressed(visit, known, name):
     html = page.locator("html")
     assert html.get_attribute("lang") == language
     assert html.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-    assert page.evaluate(SMALL_TARGETS) == []
+    assert too_small(page) == []
     for width in (PHONE, DESK):
         page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate(SIDEWAYS) <= 0, width
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert page.evaluate(FAINT_WORDS) == [], (width, scheme)
+        assert (too_wide(page), too_faint(page)) == ([], []), width
