@@ -19,6 +19,13 @@ kind(
     places={"activity": TITLES, "name": NAME},
 )
 kind(
+    "courses.grade_set",
+    label=_("A trainer sets a mark of mine"),
+    title=_("“%(activity)s”: your mark was set by hand"),
+    text=_("%(name)s has given a reason. Read it with your marks."),
+    places={"activity": TITLES, "name": NAME},
+)
+kind(
     "courses.result_changed",
     label=_("A result of mine changes"),
     title=_("“%(activity)s”: your result has changed"),

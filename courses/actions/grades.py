@@ -65,7 +65,7 @@ def override_grade(enrolment, activity, percent, reason, *, by):
 def _tell_graded(enrolment, activity, grade, by):
     notify(
         [enrolment.learner],
-        "courses.work_marked",
+        "courses.grade_set",
         subject=f"{grade.pk}:{grade.history.count()}",
         params={"activity": activity.titles, "name": str(person_or_none(by) or "")},
         path=f"learn/courses/{enrolment.pk}/marks/",

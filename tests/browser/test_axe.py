@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import faults
 from tests.browser.looks import too_faint, too_small, too_wide
+from tests.factories.courses import QUESTION
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -66,6 +67,24 @@ OF_A_TRAINER = {
     "grade": COHORT + "grades/{place}/{work}/",
     "progress": COHORT + "progress/",
     "items": COHORT + "quizzes/{quiz}/figures/",
+    "what they learned": COHORT + "gain/",
+    "lesson as its trainer reads it": COHORT + "lessons/{lesson}/",
+    "quiz as its trainer reads it": COHORT + "lessons/{every_kind}/",
+    "assignment as its trainer reads it": COHORT + "lessons/{work}/",
+    "workshop as its trainer reads it": COHORT + "lessons/{workshop}/",
+    "survey as its trainer reads it": COHORT + "lessons/{survey}/",
+    "correct an answer key": COHORT + "lessons/{quiz}/questions/{question}/",
+    "search in a course": COHORT + "search/?q=body",
+    "lesson with a group": COHORT + "lessons/{lesson}/group/",
+    "new code": COHORT + "code/",
+    "withdraw": COHORT + "{place}/withdraw/",
+    "move a learner": COHORT + "{place}/move/",
+    "open a cohort": "/teach/open/",
+    "plan a training day": COHORT + "workshops/{workshop}/plan/",
+    "change a training day": "/teach/days/{day}/change/",
+    "cancel a training day": "/teach/days/{day}/cancel/",
+    "somebody not on the list": "/teach/days/{day}/am/walk-in/",
+    "editions": COHORT + "editions/",
     "compare": COHORT + "editions/2/",
     "compare a lesson": COHORT + "editions/2/{lesson}/",
     "move": COHORT + "editions/2/move/",
@@ -148,6 +167,7 @@ def known(demo):
     return {
         **demo["room"],
         **demo["desk"],
+        "question": QUESTION,
         "demo_place": demo["places"]["AFRAH 1"],
         "other_lesson": demo["lessons"][1],
         "other_module": demo["modules"][0],
