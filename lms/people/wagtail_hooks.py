@@ -1,4 +1,6 @@
 from django.contrib.auth.models import Permission
+from django.shortcuts import redirect
+from django.urls import re_path
 from wagtail import hooks
 
 from .viewsets import PeopleViewSetGroup
@@ -7,6 +9,21 @@ from .viewsets import PeopleViewSetGroup
 @hooks.register("register_admin_viewset")
 def people_screens():
     return PeopleViewSetGroup()
+
+
+def to_our_people(request):
+    return redirect("people:index")
+
+
+@hooks.register("register_admin_urls", order=-1)
+def one_door_to_people():
+    """Wagtail's own screens of users give rights that nobody is appointed to: they lead to ours."""
+    return [re_path(r"^users/", to_our_people), re_path(r"^bulk/people/person/", to_our_people)]
+
+
+@hooks.register("construct_settings_menu")
+def hide_users(request, menu_items):
+    menu_items[:] = [item for item in menu_items if item.name != "users"]
 
 
 @hooks.register("register_permissions")
