@@ -535,7 +535,7 @@ class World:
             "certification:badge": [credential.pk, "png"],
             "badges:achievement": [scheme.code, 1],
             "badges:picture": [scheme.code, 1, "ar", "svg"],
-            "badges:status_list": [1, "revocation"],
+            "badges:status_list": [1],
             "badges:root": [roots()[0]["digest"], "pem"],
             "badges:badge": [credential.token],
             **self.measures(credential),
