@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from certification import evidence, policy
-from certification.models import Candidacy, Evidence, Observation
+from certification.models import Candidacy, Evidence
 from courses import comparing
 
 
@@ -88,8 +88,8 @@ def page(file, reader):
 
 
 def _to_countersign(file):
-    """What was seen of a candidate and does not count before she has countersigned it."""
-    return Observation.objects.filter(person=file.person_id, countersigned_at=None)
+    """What was seen for this file and does not count before the candidate has countersigned it."""
+    return file.observations.filter(countersigned_at=None)
 
 
 def _step(file, reader, judges, conflict, digest):

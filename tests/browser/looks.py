@@ -14,6 +14,15 @@ def too_wide(page):
     return [f"{beyond} px too wide"] if beyond > 0 else []
 
 
+def cut_off(page):
+    """Fields too narrow for what they hold."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("main input:not([type=hidden], [type=file])")]
+            .filter((field) => field.checkVisibility() && field.scrollWidth > field.clientWidth)
+            .map((field) => `${field.name} cuts off ${field.value}`)"""
+    )
+
+
 def too_faint(page):
     """Words that are hard to read by day or by night."""
     found = []

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import faults
-from tests.browser.looks import too_faint, too_small, too_wide
+from tests.browser.looks import cut_off, too_faint, too_small, too_wide
 from tests.factories.courses import QUESTION
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -205,7 +205,7 @@ def test_axe_finds_nothing_in_our_part_of_the_admin(visit, known):
     found = {}
     for name, path in IN_THE_ADMIN.items():
         assert page.goto(path.format(**known)).status == 200, name
-        found[name] = faults(page, "main")
+        found[name] = [*faults(page, "main"), *cut_off(page)]
 
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
