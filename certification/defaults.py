@@ -88,8 +88,8 @@ SCHEMES = [
         },
         "validity_months": 36,
         "requirements": [
-            ("trainings_delivered", DELIVERED, "A"),
-            ("course_completed", {}, "A"),
+            ("trainings_delivered", DELIVERED | {"anew": True}, "A"),
+            ("course_completed", {"anew": True}, "A"),
             ("statement", {"statement": "declaration"}),
         ],
     },

@@ -8,6 +8,7 @@ import hashlib
 import json
 from itertools import groupby
 
+from django.apps import apps
 from django.utils.translation import ngettext
 
 from certification.requirements import courses, observing, persons, portfolio, practice  # noqa: F401 - they register their kinds
@@ -15,9 +16,14 @@ from certification.requirements.kinds import KINDS, titles_of
 from lms.people.models import Person
 
 
-def look_up(requirements, person):
-    """A finding for each requirement, in their order. Takes the same few queries for any number of them."""
+def look_up(requirements, person, opened=None):
+    """A finding for each requirement, in their order. Takes the same few queries for any number of them.
+
+    ``opened`` is ``{version id: when the file was opened}``: with it, what a renewal asks for anew is looked for after
+    the certificate that it renews.
+    """
     requirements = list(requirements)
+    _mark_since(requirements, person, opened or {})
     titles = titles_of(requirements)
     by_kind = groupby(sorted(requirements, key=lambda r: r.kind), key=lambda r: r.kind)
     findings = {
@@ -26,6 +32,30 @@ def look_up(requirements, person):
         for finding in KINDS[kind].find(list(asked), person, titles)
     }
     return [findings[requirement] for requirement in requirements]
+
+
+def _mark_since(requirements, person, opened):
+    """Give those that ask for something anew the first day of the certificate that was held when the file was opened."""
+    renewing = [r for r in requirements if r.version_id in opened and KINDS[r.kind].comes_anew(r)]
+    if not renewing:
+        return
+    held = (
+        apps.get_model("certification", "Credential")
+        .objects.standing()
+        .filter(candidacy__person=person)
+    )
+    version = "candidacy__version"
+    known = list(
+        held.values_list(f"{version}__scheme", f"{version}__renewed_by", "issued_at", "valid_from")
+    )
+    for requirement in renewing:
+        scheme, moment = requirement.version.scheme_id, opened[requirement.version_id]
+        before = [
+            first_day
+            for own, renewed_by, issued_at, first_day in known
+            if scheme in (own, renewed_by) and issued_at < moment
+        ]
+        requirement.since = max(before, default=None)
 
 
 def missing(findings):

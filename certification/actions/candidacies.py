@@ -80,7 +80,7 @@ def _refuse_if_not_open(scheme, person):
     schemes = CertificationScheme.objects.filter(pk=scheme.pk)
     if not schemes.within_reach_of(person).exists():
         raise NotWithinReach(
-            _("%(person)s is not enrolled on a course that %(scheme)s asks for."),
+            _("Nothing in the records of %(person)s leads to %(scheme)s yet."),
             person=person,
             scheme=scheme,
         )

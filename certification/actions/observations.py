@@ -77,7 +77,7 @@ def state(candidacy, requirement, text, *, by):
     """Answer for a candidate, or for oneself, with one's name. What was said once stays."""
     require(policy.can_state, by, candidacy, requirement)
     Candidacy.objects.select_for_update(of=("self",)).get(pk=candidacy.pk)
-    mine = Statement.objects.filter(requirement=requirement, person=candidacy.person, by=by)
+    mine = candidacy.statements.filter(requirement=requirement, by=by)
     if known := mine.first():
         return known
     if not Requirement.objects.filter(pk=requirement.pk, version=candidacy.version_id).exists():
@@ -88,5 +88,10 @@ def state(candidacy, requirement, text, *, by):
             _("You trained this candidate. Another master trainer has to recommend.")
         )
     return Statement.objects.create(
-        requirement=requirement, kind=kind, person=candidacy.person, by=by, text=text.strip()
+        candidacy=candidacy,
+        requirement=requirement,
+        kind=kind,
+        person=candidacy.person,
+        by=by,
+        text=text.strip(),
     )

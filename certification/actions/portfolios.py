@@ -137,21 +137,23 @@ def _refuse_unless_asked(candidacy, requirement):
 
 def _draft(candidacy, requirement):
     hers = Portfolio.objects.filter(requirement=requirement, person=candidacy.person)
-    last = hers.order_by("-round").first()
+    last = hers.order_by("-pk").first()
     if not takes_more(candidacy, requirement, last):
         raise NotNow(
             _("Your portfolio of %(day)s is with those who judge it, or accepted already."),
             day=date_format(last.handed_in_at, "DATE_FORMAT"),
         )
-    if last and last.status == Portfolio.Status.DRAFT:
+    own = last is not None and last.candidacy_id == candidacy.pk
+    if own and last.status == Portfolio.Status.DRAFT:
         return last
     begun = Portfolio.objects.create(
         candidacy=candidacy,
         requirement=requirement,
         person=candidacy.person,
-        round=last.round + 1 if last else 1,
+        round=last.round + 1 if own else 1,
     )
-    begun.files.set(last.files.all() if last else [])
+    # What was accepted for an earlier certificate shows nothing new.
+    begun.files.set(last.files.all() if last and (own or not last.is_accepted) else [])
     return begun
 
 

@@ -191,7 +191,8 @@ class Candidacy(models.Model):
 
     def findings(self):
         """How the candidate stands today with each requirement of the scheme."""
-        return evidence.look_up(self.version.requirements.all(), self.person)
+        opened = {self.version_id: self.opened_at}
+        return evidence.look_up(self.version.requirements.all(), self.person, opened)
 
     def set_aside_proposed(self, *, by=None, objection=""):
         """The decision that waited for a second one no longer does; returns it. Nothing happens without one."""

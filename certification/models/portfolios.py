@@ -93,10 +93,10 @@ class Portfolio(models.Model):
         ordering = ["handed_in_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["requirement", "person", "round"], name="one_portfolio_in_a_round"
+                fields=["candidacy", "requirement", "round"], name="one_portfolio_in_a_round"
             ),
             models.UniqueConstraint(
-                fields=["requirement", "person"],
+                fields=["candidacy", "requirement"],
                 name="one_portfolio_at_a_time",
                 condition=Q(status__in=["draft", "waiting"]),
             ),

@@ -236,6 +236,9 @@ class Requirement(models.Model):
         _("so many of its group"), default=1, validators=[MinValueValidator(1)]
     )
 
+    # Set by ``evidence.look_up``: what has to come anew counts after this day.
+    since = None
+
     objects = RequirementQuerySet.as_manager()
     history = HistoricalRecords()
 

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from certification import evidence
 from certification.choices import StatementKind
+from certification.models.candidacies import Candidacy
 from certification.models.schemes import Requirement
 from lms.core.ids import new_id
 
@@ -59,6 +60,7 @@ class Statement(models.Model):
     """What somebody answers for with her name in a candidate's file. Written once."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="statements")
     requirement = models.ForeignKey(
         Requirement, on_delete=models.PROTECT, related_name="statements"
     )
@@ -77,7 +79,7 @@ class Statement(models.Model):
         ordering = ["at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["requirement", "person", "by"], name="one_statement_of_each"
+                fields=["candidacy", "requirement", "by"], name="one_statement_of_each"
             ),
             models.CheckConstraint(
                 name="who_states_what",

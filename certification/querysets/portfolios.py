@@ -8,6 +8,13 @@ class PortfolioQuerySet(models.QuerySet):
         """All but the one that is still being put together."""
         return self.exclude(status="draft")
 
+    def that_may_count(self):
+        """Judged, or still to be judged; nobody judges what waits in a file that was closed."""
+        live = self.model._meta.get_field("candidacy").related_model.UNDER_WAY
+        return self.filter(
+            Q(status__in=self.model.JUDGED) | Q(status="waiting", candidacy__status__in=live)
+        )
+
     def waiting(self):
         """For somebody to judge them."""
         return self.filter(status="waiting")

@@ -7,6 +7,8 @@ from django.utils import timezone
 from courses.models import Enrolment
 from lms.people.choices import Role
 
+from . import practice
+
 
 class SchemeQuerySet(models.QuerySet):
     def with_versions(self):
@@ -26,7 +28,11 @@ class SchemeQuerySet(models.QuerySet):
         return self.certified_by(user)
 
     def within_reach_of(self, person):
-        """Those in force that ask for a course on which she is enrolled or for a certificate she holds, or that renew one."""
+        """Those in force that she may ask for: her records have begun what they ask for, or they renew a certificate
+        of hers.
+
+        A course or a certificate that is asked for leads to a scheme; practice does where neither is asked for.
+        """
         courses = Enrolment.objects.staying().filter(learner=person)
         keys = courses.values("cohort__edition__course_key")
         asked = apps.get_model("certification", "Requirement").objects.in_force()
@@ -38,10 +44,13 @@ class SchemeQuerySet(models.QuerySet):
         renewed = hers.filter(
             candidacy__person=person, candidacy__version__renewed_by=OuterRef("pk")
         )
+        renews = apps.get_model("certification", "SchemeVersion").objects.in_force()
+        by_practice = practice.begun(asked, person) | practice.open_to_all(asked)
         return self.filter(
             Exists(asked.filter(course_key__in=keys))
             | Exists(above)
             | (Exists(asked) & Exists(renewed))
+            | by_practice & ~Q(Exists(renews.filter(renewed_by=OuterRef("pk"))))
         )
 
     def open_to(self, person):

@@ -1,6 +1,6 @@
 """A candidate's portfolios for one requirement, as she and those who judge them see them."""
 
-from certification import rubrics
+from certification import evidence, rubrics
 from certification.models import Evidence, Portfolio
 from courses.models.editions import in_reader_language
 from courses.reports.work import shown_levels
@@ -12,7 +12,7 @@ def rounds(requirement, person):
         Portfolio.objects.filter(requirement=requirement, person=person)
         .select_related("judged_by")
         .prefetch_related("files")
-        .order_by("-round")
+        .order_by("-pk")
     )
 
 
@@ -32,13 +32,17 @@ def page(requirement, portfolios):
 def takes_more(candidacy, requirement, last):
     """Whether the candidate can hand something in now; ``last`` is her newest portfolio, or None.
 
-    What is accepted is done, unless the certifiers have asked for more since.
+    What is accepted, also for an earlier file, is done: unless the certifiers have asked for more since, or a renewal
+    asks for it anew.
     """
     if not candidacy.is_with_candidate:
         return False
-    if last is None or last.status in (Portfolio.Status.DRAFT, Portfolio.Status.RETURNED):
-        return True
-    if last.status == Portfolio.Status.WAITING:
-        return False
+    own = last is not None and last.candidacy_id == candidacy.pk
+    if own and last.status != Portfolio.Status.ACCEPTED:
+        return last.status != Portfolio.Status.WAITING
+    opened = {candidacy.version_id: candidacy.opened_at}
+    [finding] = evidence.look_up([requirement], candidacy.person, opened)
+    if not finding.met or not own:
+        return not finding.met
     returned = candidacy.evidence.filter(requirement=requirement, status=Evidence.Status.RETURNED)
     return returned.filter(judged_at__gt=last.judged_at).exists()

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,12 +20,26 @@ from courses.models import (
     TrainingReport,
 )
 
-from .kinds import Finding, Kind, Record, course_title, day, kind, percent
+from .kinds import (
+    Finding,
+    Kind,
+    Record,
+    anew,
+    counts,
+    course_title,
+    day,
+    kind,
+    percent,
+    with_since,
+)
 
 
 @kind(RequirementKind.COURSE_COMPLETED)
 class CourseCompleted(Kind):
     asks_course = True
+
+    def fields(self):
+        return {"anew": anew()}
 
     def find(self, requirements, person, titles):
         keys = {requirement.course_key for requirement in requirements}
@@ -37,15 +52,20 @@ class CourseCompleted(Kind):
         )
         for requirement in requirements:
             mine = [p for p in places if p.cohort.edition.course_key == requirement.course_key]
-            done = next((place for place in mine if place.completed_at), None)
+            done = next((place for place in mine if _is_done(requirement, place)), None)
             title = course_title(requirement, titles)
             yield Finding(
                 requirement,
                 title,
-                _("Complete the course “%(course)s”") % {"course": title},
+                with_since(requirement, _("Complete the course “%(course)s”") % {"course": title}),
                 _course_shown(done, mine),
                 done and _completion(done),
             )
+
+
+def _is_done(requirement, place):
+    done_at = place.completed_at
+    return done_at is not None and counts(requirement, timezone.localdate(done_at))
 
 
 def _completion(place):

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses.models import Edition, EditionActivity
 
@@ -58,6 +59,10 @@ class Kind(ABC):
     def fields(self):
         return {}
 
+    def comes_anew(self, requirement):
+        """Whether a renewal asks for it again: only what came after the certificate that is renewed counts."""
+        return bool(requirement.params.get("anew"))
+
     def own_step(self, finding):
         """What the candidate does about it herself: the name of an address, which takes her file and the position of
         the requirement, and what it is called. None where only the records speak."""
@@ -86,6 +91,24 @@ def number(label, *, least=1, most=999, required=True, help_text=""):
 
 def percent(label, *, required=True, help_text=""):
     return number(label, least=0, most=100, required=required, help_text=help_text)
+
+
+def anew():
+    return forms.BooleanField(
+        label=gettext_lazy("only what came after the certificate that is renewed"), required=False
+    )
+
+
+def counts(requirement, day):
+    """Whether what happened on a day counts: all of it, or what came after the certificate that is renewed."""
+    return requirement.since is None or day > requirement.since
+
+
+def with_since(requirement, asked):
+    """What is asked, and since when where it has to come anew."""
+    if not requirement.params.get("anew"):
+        return asked
+    return _("%(asked)s, after the certificate that is renewed") % {"asked": asked}
 
 
 def titles_of(requirements):

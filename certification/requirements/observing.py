@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from certification.choices import RequirementKind
 
-from .kinds import Finding, Kind, Record, day, kind, number, percent
+from .kinds import Finding, Kind, Record, counts, day, kind, number, percent
 
 
 @kind(RequirementKind.OBSERVED_DELIVERY)
@@ -23,6 +23,9 @@ class ObservedDelivery(Kind):
             ),
         }
 
+    def comes_anew(self, requirement):
+        return True
+
     def find(self, requirements, person, titles):
         seen = list(
             apps.get_model("certification", "Observation")
@@ -31,7 +34,7 @@ class ObservedDelivery(Kind):
             .order_by("held_on", "pk")
         )
         for requirement in requirements:
-            yield _observed(requirement, seen)
+            yield _observed(requirement, [o for o in seen if counts(requirement, o.held_on)])
 
 
 def _observed(requirement, observations):

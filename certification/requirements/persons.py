@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from certification.choices import RequirementKind, StatementKind
 
-from .kinds import Finding, Kind, Record, day, kind, number
+from .kinds import Finding, Kind, Record, counts, day, kind, number
 
 
 def _table(name):
@@ -133,7 +133,12 @@ class Stated(Kind):
             .order_by("at")
         )
         for requirement in requirements:
-            mine = [one for one in said if one.requirement_id == requirement.pk]
+            mine = [
+                one
+                for one in said
+                if one.requirement_id == requirement.pk
+                and counts(requirement, timezone.localdate(one.at))
+            ]
             kind_of = StatementKind(requirement.params["statement"])
             good = mine[0] if mine else None
             yield Finding(
@@ -146,6 +151,9 @@ class Stated(Kind):
                 good and {"statement": str(good.pk), "digest": good.digest},
                 tuple(Record(f"{one.by} · {day(one.at)}") for one in mine),
             )
+
+    def comes_anew(self, requirement):
+        return True
 
     def own_step(self, finding):
         own = finding.requirement.params["statement"] == StatementKind.DECLARATION

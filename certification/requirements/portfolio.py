@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,7 +10,7 @@ from certification.choices import RequirementKind
 from courses.models.editions import in_reader_language
 
 from .fields import RubricField, WordsField
-from .kinds import Finding, Kind, Record, day, kind, percent
+from .kinds import Finding, Kind, Record, counts, day, kind, percent
 
 
 @kind(RequirementKind.PORTFOLIO)
@@ -30,17 +31,25 @@ class PortfolioJudged(Kind):
         }
 
     def find(self, requirements, person, titles):
-        portfolios = apps.get_model("certification", "Portfolio").objects.handed_in()
+        portfolios = apps.get_model("certification", "Portfolio").objects.that_may_count()
         mine = list(
             portfolios.filter(requirement__in=requirements, person=person)
             .prefetch_related("files")
-            .order_by("round")
+            .order_by("handed_in_at", "pk")
         )
         for requirement in requirements:
-            yield _judged(requirement, [p for p in mine if p.requirement_id == requirement.pk])
+            yield _judged(requirement, [p for p in mine if _is_of(requirement, p)])
+
+    def comes_anew(self, requirement):
+        return True
 
     def own_step(self, finding):
         return "certification:my_portfolio", _("My portfolio")
+
+
+def _is_of(requirement, portfolio):
+    handed_in = timezone.localdate(portfolio.handed_in_at)
+    return portfolio.requirement_id == requirement.pk and counts(requirement, handed_in)
 
 
 def _judged(requirement, portfolios):

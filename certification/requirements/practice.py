@@ -13,7 +13,7 @@ from courses.models import TrainingDay, TrainingReport
 from lms.people.choices import Sex
 from mentoring.models import CoachingSession
 
-from .kinds import Finding, Kind, Record, day, kind, number
+from .kinds import Finding, Kind, Record, anew, counts, day, kind, number, with_since
 
 
 @kind(RequirementKind.TRAININGS_DELIVERED)
@@ -25,6 +25,7 @@ class TrainingsDelivered(Kind):
             "trainings": number(gettext_lazy("number of trainings")),
             "within_months": number(gettext_lazy("within so many months")),
             "min_participants": number(gettext_lazy("participants in each, at least")),
+            "anew": anew(),
         }
 
     def find(self, requirements, person, titles):
@@ -43,7 +44,7 @@ class TrainingsDelivered(Kind):
         )
         mine = [r for r in reports if (r.cohort_id, r.activity_key) in led]
         for requirement in requirements:
-            yield _delivered(requirement, mine)
+            yield _delivered(requirement, [r for r in mine if counts(requirement, _ended_on(r))])
 
 
 def _delivered(requirement, reports):
@@ -52,23 +53,31 @@ def _delivered(requirement, reports):
     good = [report for report in big if report.accepted_at]
     chosen = _close_together(good, params["trainings"], params["within_months"])
     title = _("Trainings delivered")
-    said = {"good": len(good), "waiting": len(big) - len(good), "small": len(reports) - len(big)}
+    asked = ngettext(
+        "Deliver %(trainings)s training within %(within_months)s months, with at least %(min_participants)s participants and an accepted report",
+        "Deliver %(trainings)s trainings within %(within_months)s months, each with at least %(min_participants)s participants and an accepted report",
+        params["trainings"],
+    )
     return Finding(
         requirement,
         title,
-        ngettext(
-            "Deliver %(trainings)s training within %(within_months)s months, with at least %(min_participants)s participants and an accepted report",
-            "Deliver %(trainings)s trainings within %(within_months)s months, each with at least %(min_participants)s participants and an accepted report",
-            params["trainings"],
-        )
-        % params,
-        _(
-            "Reports accepted: %(good)s. Waiting to be accepted: %(waiting)s. With too few participants: %(small)s."
-        )
-        % said,
+        with_since(requirement, asked % params),
+        _delivered_shown(params, reports, big, good, chosen),
         {"reports": [_training(report) for report in chosen]} if chosen else None,
         tuple(_report_record(report) for report in reports),
     )
+
+
+def _delivered_shown(params, reports, big, good, chosen):
+    shown = _(
+        "Reports accepted: %(good)s. Waiting to be accepted: %(waiting)s. With too few participants: %(small)s."
+    ) % {"good": len(good), "waiting": len(big) - len(good), "small": len(reports) - len(big)}
+    if chosen or len(good) < params["trainings"]:
+        return shown
+    return _("%(shown)s Those accepted lie further apart than %(within_months)s months.") % {
+        "shown": shown,
+        "within_months": params["within_months"],
+    }
 
 
 def _close_together(reports, needed, months):
@@ -122,6 +131,7 @@ class Coaching(Kind):
             ),
             "sessions": number(gettext_lazy("number of sessions")),
             "hours": number(gettext_lazy("hours altogether, at least"), least=0, required=False),
+            "anew": anew(),
         }
 
     def find(self, requirements, person, titles):
@@ -134,7 +144,11 @@ class Coaching(Kind):
         )
         for requirement in requirements:
             given = requirement.params["side"] == CoachingSide.GIVEN
-            mine = [s for s in sessions if (s.mentor_id == person.pk) == given]
+            mine = [
+                s
+                for s in sessions
+                if (s.mentor_id == person.pk) == given and counts(requirement, s.held_on)
+            ]
             yield _coached(requirement, mine, given)
 
 
@@ -155,7 +169,7 @@ def _coached(requirement, sessions, given):
     return Finding(
         requirement,
         title,
-        asked,
+        with_since(requirement, asked),
         _("Confirmed sessions: %(sessions)s. Hours: %(hours)s.")
         % {"sessions": len(sessions), "hours": round(minutes / 60, 1)},
         _enough_coaching(sessions, params),

@@ -45,7 +45,8 @@ def mine(request):
 def _with_findings(files, person):
     """Each file with what is met and missing, looked up for all of them at once."""
     asked = [requirement for file in files for requirement in file.version.requirements.all()]
-    findings = evidence.look_up(asked, person)
+    opened = {file.version_id: file.opened_at for file in reversed(files)}
+    findings = evidence.look_up(asked, person, opened)
     for file in files:
         file.shown = [f for f in findings if f.requirement.version_id == file.version_id]
         file.met = sum(finding.met for finding in file.shown)

@@ -157,7 +157,8 @@ class RequirementForm(forms.ModelForm):
         self.instance.params = {
             name: said[name]
             for name in self.kind.fields()
-            if name in said and said[name] not in (None, "")
+            # Nought is a number that was written; an empty field and a box without its tick are not.
+            if said.get(name) is not False and said.get(name) not in (None, "")
         }
         if activity := self.kind.asks_activity and self.activities.get(said.get("activity")):
             self.instance.course_key, self.instance.activity_key = (

@@ -271,6 +271,32 @@ def test_certifiers_who_ask_for_more_let_the_candidate_hand_in_another():
     assert finding(file).met
 
 
+@pytest.mark.parametrize("make", [draft, handed_in, returned])
+def test_who_took_her_file_back_hands_in_again_in_the_next_one(make):
+    before = make()
+    person, asked = before.person, before.requirement
+    candidacies.withdraw(before.candidacy, by=person)
+
+    file = candidacies.open_candidacy(before.candidacy.scheme, person, by=person)
+    second = handed_in(file, photo("b.jpg", "blue"))
+
+    assert (second.candidacy, second.round, second.requirement) == (file, 1, asked)
+    assert second.files.count() == 2
+    assert judged(second).is_accepted
+    assert finding(file).met
+
+
+def test_what_was_accepted_in_a_file_that_was_taken_back_counts_in_the_next_one():
+    done = judged()
+    candidacies.withdraw(done.candidacy, by=done.person)
+
+    file = candidacies.open_candidacy(done.candidacy.scheme, done.person, by=done.person)
+
+    assert finding(file).met
+    with pytest.raises(portfolios.NotNow):
+        draft(file)
+
+
 def test_the_database_too_lets_nobody_judge_herself_or_without_words():
     done = judged()
 

@@ -102,6 +102,18 @@ def test_trainings_lie_close_together_and_have_enough_participants(change, met):
     assert not found(PersonFactory(), "trainings_delivered", **DELIVERED | change).met
 
 
+def test_what_lies_too_far_apart_is_said_in_words():
+    trainer = appointed(Role.TRAINER)
+    reported(held(trainer=trainer))
+    reported(held(trainer=trainer, held_on=HELD_ON + dt.timedelta(days=200)))
+
+    apart = found(trainer, "trainings_delivered", **DELIVERED | {"within_months": 6}).shown
+    close = found(trainer, "trainings_delivered", **DELIVERED).shown
+
+    assert apart.endswith("Those accepted lie further apart than 6 months.")
+    assert "further apart" not in close
+
+
 def test_a_report_is_accepted_by_the_manager_of_the_country_who_did_not_train():
     cohort = held()
     report = reported(cohort, accepted=False)

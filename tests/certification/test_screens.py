@@ -11,9 +11,11 @@ from freezegun import freeze_time
 from openpyxl import load_workbook
 
 from certification.actions import candidacies, decisions, reviews
+from certification.actions.schemes import draft_next, put_in_force
 from certification.models import Candidacy, Credential, Requirement
 from lms.core import jobs
 from lms.core.models import Job
+from lms.core.policy import SYSTEM
 from lms.people.choices import Role
 from tests.factories.certification import (
     attempt,
@@ -436,15 +438,16 @@ def test_my_certificates_cost_the_same_for_any_number(client, rows, django_asser
 def test_a_file_costs_the_same_for_any_number_of_requirements_and_decisions(
     client, certifiers, django_assert_max_num_queries
 ):
-    made = scheme(certifiers=certifiers)
-    file = file_waiting_for_the_second(made)
-    extra = scheme()
+    made, extra, person = scheme(certifiers=certifiers), scheme(), PersonFactory()
     if certifiers == 4:
-        complete(enrolled(extra, file.person))
+        complete(enrolled(extra, person))
+        wider = draft_next(made, by=SYSTEM)
         for requirement in extra.in_force.requirements.all():
-            requirement.pk, requirement.version = None, file.version
+            requirement.pk, requirement.version = None, wider
             requirement.position += 10
             Requirement.objects.bulk_create([requirement])
+        put_in_force(wider, by=SYSTEM)
+    file = file_waiting_for_the_second(made, person)
 
     cost = query_count(
         client, made.certifiers.last(), url("file", file.pk), django_assert_max_num_queries
