@@ -11,6 +11,7 @@ from content.questions.ids import with_new_ids
 from content.reports import courses_to_release
 from courses.models import Edition, Programme
 from lms.core.policy import SYSTEM
+from lms.people.models import Person
 from tests.factories import content as write
 from tests.factories.people import PersonFactory
 
@@ -266,6 +267,21 @@ def test_the_editor_speaks_the_language_of_whoever_works_in_it(client, page, lan
     shown = words(client.get("/cms/", headers={"accept-language": "en"}))
 
     assert f'<html lang="{language}" dir="{direction}"' in shown
+
+
+def test_the_editor_in_arabic_does_not_fall_into_french_and_asks_for_languages_not_regions(
+    client, page
+):
+    person = PersonFactory(language="ar")
+    Programme.objects.get(code="MINE").trainers.add(person)
+    client.force_login(person)
+    explored = words(client.get(reverse("wagtailadmin_explore", args=[page.pk])))
+    assert "1-1 sur 1" not in explored
+
+    Person.objects.filter(pk=person.pk).update(language="fr")
+    asked = words(client.get(reverse("wagtail_localize:submit_page_translation", args=[page.pk])))
+    assert "Langues" in asked
+    assert "Régions" not in asked
 
 
 def test_name_and_language_are_kept_on_the_persons_own_page_alone(client, trainer):
