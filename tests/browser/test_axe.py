@@ -43,6 +43,7 @@ OF_A_LEARNER = {
 }
 OF_A_TRAINER = {
     "teaching": "/teach/",
+    "me": "/me/",
     "cohort": COHORT,
     "learner": COHORT + "{place}/",
     "prior learning": COHORT + "{place}/prior/",
