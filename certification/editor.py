@@ -78,9 +78,11 @@ class ItemForm(Row):
     direction = forms.ChoiceField(
         label=_("direction"), choices=choices(layouts.DIRECTIONS), required=False
     )
-    mark = forms.CharField(
-        label=_("number of the mark"), required=False, widget=forms.TextInput({"size": "5"})
-    )
+    mark = forms.ChoiceField(label=_("which mark"), required=False)
+
+    def __init__(self, *args, marks, **options):
+        super().__init__(*args, **options)
+        self.fields["mark"].choices = [("", "—"), *marks]
 
 
 class Rows(forms.BaseFormSet):
@@ -97,7 +99,7 @@ ItemFormSet = forms.formset_factory(
 
 
 class LayoutForm(forms.Form):
-    """A whole layout. ``layout`` is what it says, once it is valid."""
+    """A whole layout. ``layout`` is what it says, once it is valid; ``marks`` are those it may show, by number."""
 
     artwork = forms.ChoiceField(
         label=_("Behind the words"), choices=choices(layouts.ARTWORKS), widget=forms.RadioSelect
@@ -117,7 +119,7 @@ class LayoutForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, data=None, files=None, *, layout):
+    def __init__(self, data=None, files=None, *, layout, marks=()):
         super().__init__(data, files, initial=layout)
         self.areas = {
             name: AreaForm(
@@ -126,7 +128,7 @@ class LayoutForm(forms.Form):
             for name in layouts.AREAS
         }
         rows = [vars(item) for item in layouts.read(layout).items]
-        self.rows = ItemFormSet(data, initial=rows, prefix="items")
+        self.rows = ItemFormSet(data, initial=rows, prefix="items", form_kwargs={"marks": marks})
 
     @property
     def named_areas(self):

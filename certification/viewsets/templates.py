@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from certification import layouts, pdf, policy, sheets, specimens
 from certification.actions import templates as actions
 from certification.editor import AreaForm, LayoutForm
-from certification.models import CertificateTemplate, TemplateVersion
+from certification.models import CertificateTemplate, Mark, TemplateVersion
 from certification.shaping import GlyphMissing, TextDoesNotFit
 from certification.words import LANGUAGES
 
@@ -84,7 +84,7 @@ class VersionView(EditView):
         self.object = self.get_object()
         if not self.object.is_draft:
             raise actions.NotADraft(_("This version is approved and never changes."))
-        editor = LayoutForm(request.POST, request.FILES, layout=self.object.layout)
+        editor = self._editor(request.POST, request.FILES)
         if not editor.is_valid():
             return self.render_to_response(self.get_context_data(editor=editor))
         picture = editor.cleaned_data["picture"]
@@ -94,7 +94,7 @@ class VersionView(EditView):
 
     def get_context_data(self, **context):
         if self.object.is_draft:
-            context.setdefault("editor", LayoutForm(layout=self.object.layout))
+            context.setdefault("editor", self._editor())
         return super().get_context_data(**context) | {
             "some_area": AreaForm(),
             "version": self.object,
@@ -103,6 +103,10 @@ class VersionView(EditView):
                 {"label": label, "address": self._address(name)} for name, label in self._verbs()
             ],
         }
+
+    def _editor(self, *filled_in):
+        marks = [(str(mark.pk), mark.name) for mark in Mark.objects.all()]
+        return LayoutForm(*filled_in, layout=self.object.layout, marks=marks)
 
     def _looks(self, language):
         return {

@@ -14,6 +14,7 @@ from certification.editor import LayoutForm
 from certification.models import CertificateTemplate, TemplateVersion
 from lms.core.policy import SYSTEM
 from lms.people.models import Person
+from tests.certification.test_marks import mark
 from tests.factories.certification import certifier
 from tests.factories.sign_in import signed_in
 
@@ -153,3 +154,20 @@ def test_no_door_of_a_template_opens_for_others(client, draft, name, more):
     assert 200 not in answers
     draft.refresh_from_db()
     assert (draft.status, TemplateVersion.objects.count()) == ("draft", 1)
+
+
+def test_a_mark_is_chosen_by_its_name_and_no_other_is_taken(client, draft, maker):
+    logo = mark("Union of cooperatives")
+    signed_in(maker, client)
+    assert "Union of cooperatives" in client.get(at("edit", draft)).content.decode()
+    shown = {"field": "mark", "area": "page", "x": 30, "y": 25, "width": 30, "height": 15}
+    layout = standard.layout()
+    layout["items"] = [*layout["items"], shown | {"mark": str(logo.pk)}]
+    row = f"items-{len(layout['items']) - 1}-mark"
+
+    unknown = client.post(at("edit", draft), filled(layout) | {row: "999"})
+    known = client.post(at("edit", draft), filled(layout) | {row: str(logo.pk)})
+
+    assert (unknown.status_code, known.status_code) == (200, 302)
+    draft.refresh_from_db()
+    assert draft.layout["items"][-1]["mark"] == str(logo.pk)
