@@ -4,7 +4,6 @@ import datetime as dt
 from itertools import product
 
 from . import numbers
-from .faces import SCRIPT_OF
 from .words import WORDS, date_words
 
 ISSUED_AT = dt.datetime(2026, 6, 5, 10, 30, tzinfo=dt.UTC)
@@ -35,21 +34,29 @@ NAMES = {
     "tifinagh": "ⵙⴰⵍⵎⴰ ⴰⵢⵜ ⵍⵃⵙⵏ",
     "devanagari": "सलमा आयत लहसन",
 }
-# First and last parts; the last of each are the longest.
+# First and last parts of names, as they are found where a language is spoken; the last of each are the longest.
 HARD = {
-    "latin": (
-        "N’Goran Élisée Žofia Ḥaddou Ndèye-Coumba Adébọ́lá Amílcar Conceição Straße-Yaşar Mohammed-Abdelrahmane",
+    "fr": (
+        "N’Goran Élisée Žofia Ḥaddou Ndèye-Coumba Adébọ́lá Œdipe Ǧamila Straße-Yaşar Mohammed-Abdelrahmane",
         "N’Diaye-Ouédraogo Ṣẹ́gun Ğüzelşen D’Almeida Œuvrard El-Idrissi-Benjelloun-Ouazzani-Touhami",
     ),
-    "arabic": (
+    "en": (
+        "O’Neill Zoë Siobhán Ɛsi Ɔheneba Ɗanladi Wanjirũ Ŋmalinda Ffion Olúfúnmiláyọ̀-Temítọ́pẹ́",
+        "Ngũgĩ\u00a0wa\u00a0Thiong’o Ƙofar-Mata Ƴar’Adua Ọláńrewájú Mac\u00a0Giolla-Phádraig Featherstonehaugh-Babatunde-Okonkwo-Adeyemi",
+    ),
+    "pt": (
+        "João Ângela Conceição Inês Antônia Lúcia Nhá-Ñima Estêvão Zé-Gonçalo Maria\u00a0da\u00a0Assunção-Guimarães",
+        "Magalhães d’Ávila Brandão-Côrte Fernandes\u00a0Vaz Sampaio\u00a0e\u00a0Sá Espírito-Santo-Vasconcelos\u00a0de\u00a0Bragança\u00a0Cabral",
+    ),
+    "ar": (
         "لآلئ عبد\u00a0الإله فاطمة\u00a0الزهراء مؤمنة رئيسة إيمان آمنة ڭزولة گلزار عبد\u00a0الرحمان\u00a0محمد\u00a0الأمين",
         "آيت\u00a0الحاج الإدريسي بن\u00a0عبد\u00a0الله أوبلا\u00a0إيكن اللاوي الحسني\u00a0الإدريسي\u00a0العلوي\u00a0البوعناني",
     ),
-    "tifinagh": (
+    "zgh": (
         "ⴼⴰⵟⵉⵎⴰ ⵉⵟⵟⵓ ⵜⵓⴷⴰ ⵕⵇⵢⴰ ⴳⵯⵎⴰ ⴽⵯⵏⵣⴰ ⵥⵥⵉⵏ ⵄⴰⵢⵛⴰ ⴻⴱⴱⵓ ⵉⵟⵟⵓ\u00a0ⵜⵉⵟⵔⵉⵜ\u00a0ⵏ\u00a0ⵓⵣⵔⵣⴰⵢ",
         "ⵓⴱⵍⴰ ⵓ\u00a0ⵃⵎⵎⵓ ⴰⵢⵜ\u00a0ⵍⵃⵙⵏ ⵓ\u00a0ⵖⵔⴱⵉ ⴰⵢⵜ\u00a0ⵡⵄⵣⵉⵇ ⵓ\u00a0ⵢⵉⴷⵉⵔ\u00a0ⴰⵢⵜ\u00a0ⵃⴷⵉⴷⴷⵓ\u00a0ⴰⵢⵜ\u00a0ⵎⵔⵖⴰⴷ",
     ),
-    "devanagari": (
+    "hi": (
         "फातिमा ऋषि क्षितिज ज्ञानेश्वर लक्ष्मी सिद्धार्थ उर्मिला दुःखी कर्तृत्व महालक्ष्मी\u00a0वेंकटसुब्रह्मण्यम",
         "कृष्णमूर्ति द्विवेदी त्रिपाठी श्रीवास्तव विद्यार्थी चट्टोपाध्याय\u00a0कृष्णमूर्ति\u00a0शर्मा",
     ),
@@ -57,8 +64,8 @@ HARD = {
 
 
 def hard_names(language):
-    """Sixty names in the script of a language that certificates have broken on."""
-    first, last = (parts.split(" ") for parts in HARD[SCRIPT_OF[language]])
+    """Sixty names in the letters of a language that certificates have broken on."""
+    first, last = (parts.split(" ") for parts in HARD[language])
     return [f"{one} {other}".replace("\u00a0", " ") for one, other in product(first, last)]
 
 
