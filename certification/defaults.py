@@ -4,7 +4,13 @@ They are drafts: the course is chosen, who signs is written, every number can be
 Numbers of ``requirements`` are as the kinds name them.
 """
 
-ISSUERS = {"fr": "Coop Academy", "en": "Coop Academy", "ar": "أكاديمية التعاونيات"}
+ISSUERS = {
+    "fr": "Coop Academy",
+    "en": "Coop Academy",
+    "ar": "أكاديمية التعاونيات",
+    "pt": "Coop Academy",
+    "hi": "सहकारिता अकादमी",
+}
 DELIVERED = {"trainings": 2, "within_months": 12, "min_participants": 10}
 OBSERVED = {"observations": 1, "min_line": 2, "min_percent": 75, "own_trainer": False}
 
@@ -19,6 +25,8 @@ def _trainer(code, prefix, titles):
             "fr": "Pour qui anime des formations et l’a montré sur le terrain.",
             "en": "For those who train others and have shown it in practice.",
             "ar": "لمن ينشط دورات تكوينية وأثبت ذلك في الميدان.",
+            "pt": "Para quem forma outras pessoas e o demonstrou na prática.",
+            "hi": "उनके लिए जो दूसरों को प्रशिक्षण देते हैं और जिन्होंने इसे व्यवहार में दिखाया है।",
         },
         "validity_months": 36,
         "renewed_by": "renewal",
@@ -42,11 +50,15 @@ SCHEMES = [
             "fr": "Participation à une formation",
             "en": "Participation in a training",
             "ar": "المشاركة في دورة تكوينية",
+            "pt": "Participação numa formação",
+            "hi": "प्रशिक्षण में सहभागिता",
         },
         "texts": {
             "fr": "Pour qui a suivi la plus grande partie d’une formation.",
             "en": "For those who were there for most of a training.",
             "ar": "لمن حضر أغلب حصص الدورة التكوينية.",
+            "pt": "Para quem esteve presente na maior parte de uma formação.",
+            "hi": "उनके लिए जो प्रशिक्षण के अधिकांश समय उपस्थित रहे।",
         },
         "deciders": 1,
         "requirements": [("attendance", {"min_percent": 80})],
@@ -59,11 +71,15 @@ SCHEMES = [
             "fr": "Réussite d’un cours",
             "en": "Achievement in a course",
             "ar": "النجاح في دورة",
+            "pt": "Aproveitamento num curso",
+            "hi": "पाठ्यक्रम में सफलता",
         },
         "texts": {
             "fr": "Pour qui a terminé un cours et réussi son évaluation.",
             "en": "For those who completed a course and passed its assessment.",
             "ar": "لمن أتمّ دورة ونجح في تقييمها.",
+            "pt": "Para quem concluiu um curso e foi aprovado na avaliação.",
+            "hi": "उनके लिए जिन्होंने पाठ्यक्रम पूरा किया और उसका मूल्यांकन उत्तीर्ण किया।",
         },
         "requirements": [
             ("course_completed", {}),
@@ -80,11 +96,15 @@ SCHEMES = [
             "fr": "Renouvellement du certificat de formation",
             "en": "Renewal of a trainer certificate",
             "ar": "تجديد شهادة التكوين",
+            "pt": "Renovação do certificado de formação",
+            "hi": "प्रशिक्षक प्रमाणपत्र का नवीनीकरण",
         },
         "texts": {
             "fr": "Pour qui a continué à former, ou a suivi un recyclage.",
             "en": "For those who went on training, or took a refresher course.",
             "ar": "لمن واصل التكوين أو تابع دورة لتجديد المعارف.",
+            "pt": "Para quem continuou a formar ou frequentou uma reciclagem.",
+            "hi": "उनके लिए जिन्होंने प्रशिक्षण देना जारी रखा या पुनश्चर्या पाठ्यक्रम किया।",
         },
         "validity_months": 36,
         "requirements": [
@@ -100,6 +120,8 @@ SCHEMES = [
             "fr": "Outils pour les coopératives",
             "en": "Tools for cooperatives",
             "ar": "أدوات التعاونيات",
+            "pt": "Ferramentas para cooperativas",
+            "hi": "सहकारी समितियों के लिए साधन",
         },
     ),
     _trainer(
@@ -109,6 +131,8 @@ SCHEMES = [
             "fr": "Entrepreneuriat des femmes",
             "en": "Women’s entrepreneurship",
             "ar": "ريادة الأعمال النسائية",
+            "pt": "Empreendedorismo das mulheres",
+            "hi": "महिला उद्यमिता",
         },
     ),
     {
@@ -119,11 +143,15 @@ SCHEMES = [
             "fr": "Former des formatrices et des formateurs",
             "en": "Training of trainers",
             "ar": "تكوين المكوّنين",
+            "pt": "Formação de formadores",
+            "hi": "प्रशिक्षकों का प्रशिक्षण",
         },
         "texts": {
             "fr": "Pour qui forme et accompagne celles et ceux qui forment.",
             "en": "For those who train and accompany trainers.",
             "ar": "لمن يكوّن المكوّنات والمكوّنين ويواكبهم.",
+            "pt": "Para quem forma e acompanha formadoras e formadores.",
+            "hi": "उनके लिए जो प्रशिक्षकों को प्रशिक्षण देते हैं और उनका साथ देते हैं।",
         },
         "validity_months": 36,
         "renewed_by": "renewal",

@@ -8,7 +8,7 @@ from courses.models.editions import in_reader_language
 from . import evidence, numbers
 from .layouts import NAMES
 from .shaping import printed_name
-from .words import WORDS, date_words
+from .words import WORDS, date_words, sentence
 
 
 def facts(candidacy, *, serial, token, issued_at, valid_until):
@@ -75,7 +75,7 @@ def corrected(credential, corrections, *, serial, token, issued_at):
         "replaces": credential.serial,
         "replaces_text": replaces,
         # In small print, beside who it is not issued by.
-        "notice": f"{words['notice'].format(credential.payload['issuer'])} {replaces}.",
+        "notice": f"{words['notice'].format(credential.payload['issuer'])} {sentence(replaces, language)}",
     }
 
 

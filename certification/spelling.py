@@ -43,10 +43,6 @@ def faults(names, layout, language):
 
 def refuse(names, layout, language):
     """Raise NameNotPrintable, with the reasons, unless ``names`` can be printed in ``language``."""
-    if language not in layout.languages:
-        raise NameNotPrintable(
-            _("This certificate is not printed in this language. Choose another one.")
-        )
     if found := faults(names, layout, language):
         raise NameNotPrintable(" ".join(found.values()))
 

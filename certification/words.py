@@ -22,6 +22,7 @@ MONTHS = {
     "hi": "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
 }
 DATES = {"pt": "{day} de {month} de {year}"}
+STOPS = {"hi": "।"}
 WORDS = {
     "fr": {
         "participation": "Attestation de participation",
@@ -127,8 +128,8 @@ WORDS = {
         "master_achieved": "cumpre todas as condições para formar formadores",
         "programme": "Programa: {}",
         "course_completed": "Curso concluído: «{}»",
-        "quiz_passed": "Prova superada com {percent} %: «{title}»",
-        "attendance": "Presença em pelo menos {min_percent}% dos meios dias: “{title}”",
+        "quiz_passed": "Aprovação no teste com {percent}%: «{title}»",
+        "attendance": "Presença em pelo menos {min_percent}% dos meios-dias: «{title}»",
         "trainings_delivered": "Formações ministradas, com relatórios aceites: {trainings}",
         "coaching": "Sessões de acompanhamento confirmadas: {sessions}",
         "observed_delivery": "Formação observada por um formador principal",
@@ -165,7 +166,7 @@ WORDS = {
         "programme": "ⴰⵀⵉⵍ: {}",
         "course_completed": "ⵜⴰⵎⵙⵉⵔⵜ ⵉⵎⴷⴰⵏ: « {} »",
         "quiz_passed": "ⵉⵔⵉⵎ ⵉⵎⵎⵓⵔⵙⵏ ⵙ {percent} %: « {title} »",
-        "attendance": "ⵜⵉⵍⵉⵜ ⴳ {min_percent}% ⵏ ⵉⵣⴳⵏⵏ ⵏ ⵡⵓⵙⵙⴰⵏ: “{title}”",
+        "attendance": "ⵜⵉⵍⵉⵜ ⴳ {min_percent}% ⵏ ⵉⵣⴳⵏⵏ ⵏ ⵡⵓⵙⵙⴰⵏ: « {title} »",
         "trainings_delivered": "ⵉⵙⵎⵓⵜⵜⴳⵏ: {trainings}",
         "coaching": "ⵜⵉⵙⴳⵓⵔⵉⵏ ⵏ ⵓⵙⵎⵓⵏ: {sessions}",
         "observed_delivery": "ⴰⵙⵎⵓⵜⵜⴳ ⵉⵜⵜⵓⵥⵕⴰⵏ",
@@ -214,3 +215,8 @@ def date_words(day, language):
     return DATES.get(language, "{day} {month} {year}").format(
         day=number, month=month, year=day.year
     )
+
+
+def sentence(words, language):
+    """Words that stand alone elsewhere, closed as a sentence."""
+    return f"{words}{STOPS.get(language, '.')}"

@@ -56,7 +56,7 @@ def open_candidacy(scheme, person, *, language="", by):
     if known := Candidacy.objects.live().filter(version__scheme=scheme, person=person).first():
         return known
     _refuse_if_not_open(scheme, person)
-    languages = _paper(scheme.in_force).languages
+    languages = _languages(scheme.in_force)
     wanted = language or person.language
     opened = Candidacy.objects.create(
         version=scheme.in_force,
@@ -104,6 +104,18 @@ def paper_of(candidacy, *, by):
     return _paper(candidacy.version)
 
 
+def languages_of(candidacy, *, by):
+    """In which languages this file's certificate can be printed without mixing them."""
+    require(policy.can_open, by, candidacy.scheme, candidacy.person)
+    return _languages(candidacy.version)
+
+
+def _languages(version):
+    """Those that the paper prints and in which the words of the scheme are written; the paper's when there is none."""
+    printed = _paper(version).languages
+    return [code for code in printed if code in version.languages] or list(printed)
+
+
 def _paper(version):
     return version.template or templates.house_version(by=SYSTEM)
 
@@ -123,12 +135,20 @@ def confirm_name(
         raise FileNotOpen(_("The file is with the certifiers. The name cannot change any more."))
     candidacy.language = language or candidacy.language
     candidacy.name_in_badge = name_in_badge
+    _refuse_language(candidacy)
     spelling.refuse(names, _paper(candidacy.version).drawn(), candidacy.language)
     _write_name(candidacy, names)
     NameCheck.objects.create(candidacy=candidacy, **names, channel=channel, confirmed_by=by)
     if candidacy.status == Candidacy.Status.OPEN:
         move(candidacy, Candidacy.Status.EVIDENCE_PENDING)
     return candidacy
+
+
+def _refuse_language(candidacy):
+    if candidacy.language not in _languages(candidacy.version):
+        raise spelling.NameNotPrintable(
+            _("This certificate is not printed in this language. Choose another one.")
+        )
 
 
 def _write_name(candidacy, names):

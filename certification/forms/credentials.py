@@ -70,9 +70,9 @@ class NameForm(NamesForm):
     )
     field_order = ["name_latin", "name_arabic", "language", "name_in_badge"]
 
-    def __init__(self, *args, paper, **options):
-        super().__init__(*args, paper=paper, **options)
-        self.fields["language"].choices = [(code, LANGUAGES[code]) for code in paper.languages]
+    def __init__(self, *args, languages, **options):
+        super().__init__(*args, **options)
+        self.fields["language"].choices = [(code, LANGUAGES[code]) for code in languages]
 
 
 class HeardNameForm(NameForm):

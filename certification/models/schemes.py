@@ -14,6 +14,7 @@ from certification.querysets.schemes import (
     SchemeQuerySet,
     SchemeVersionQuerySet,
 )
+from certification.words import LANGUAGES
 from courses.models import Programme
 from courses.models.editions import in_reader_language
 
@@ -211,6 +212,13 @@ class SchemeVersion(models.Model):
     @property
     def issuer(self):
         return in_reader_language(self.issuers)
+
+    @property
+    def languages(self):
+        """Those in which all that it prints is written, in their usual order."""
+        functions = (one["functions"] for one in self.signatories)
+        printed = [self.titles, self.issuers, *functions]
+        return [code for code in LANGUAGES if all(words.get(code) for words in printed)]
 
 
 class Requirement(models.Model):

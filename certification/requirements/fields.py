@@ -5,42 +5,47 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from certification import grids
-from lms.core.templatetags.site import direction
+from certification.faces import SCRIPT_OF
+from certification.words import LANGUAGES
 
 MOST_CRITERIA = 8
+OTHERS = [(code, name) for code, name in LANGUAGES.items() if code not in dict(settings.LANGUAGES)]
+"""The languages of certificates in which the site itself does not speak."""
 
 
 class WordsWidget(forms.MultiWidget):
     """One line for each language."""
 
-    def __init__(self, line=forms.TextInput):
-        super().__init__([self._line(line, code, name) for code, name in settings.LANGUAGES])
+    def __init__(self, line=forms.TextInput, languages=settings.LANGUAGES):
+        self.codes = [code for code, _name in languages]
+        super().__init__([self._line(line, code, name) for code, name in languages])
 
     def _line(self, line, code, name):
-        return line({"aria-label": name, "placeholder": name, "lang": code, "dir": direction(code)})
+        # Django knows nothing of Amazigh, not even its direction.
+        runs = "rtl" if SCRIPT_OF[code] == "arabic" else "ltr"
+        return line({"aria-label": name, "placeholder": name, "lang": code, "dir": runs})
 
     def decompress(self, words):
-        return [(words or {}).get(code, "") for code, _name in settings.LANGUAGES]
+        return [(words or {}).get(code, "") for code in self.codes]
 
 
 class WordsField(forms.MultiValueField):
-    """``{language: words}``: in all languages, or in none when it may be empty."""
+    """``{language: words}``: in all languages of the site, or in none when it may be empty.
 
-    def __init__(self, **options):
-        lines = [
-            forms.CharField(max_length=300, required=False) for _language in settings.LANGUAGES
-        ]
-        options.setdefault("widget", WordsWidget())
+    What is printed may be written in the other languages of certificates too.
+    """
+
+    def __init__(self, *, printed=False, **options):
+        languages = [*settings.LANGUAGES, *(OTHERS if printed else [])]
+        self.codes = [code for code, _name in languages]
+        lines = [forms.CharField(max_length=300, required=False) for _code in self.codes]
+        options.setdefault("widget", WordsWidget(languages=languages))
         super().__init__(lines, require_all_fields=False, **options)
 
     def compress(self, values):
-        words = {
-            code: value
-            for (code, _name), value in zip(settings.LANGUAGES, values, strict=False)
-            if value
-        }
-        if words and len(words) < len(settings.LANGUAGES):
-            raise forms.ValidationError(_("Write it in each language."))
+        words = {code: value for code, value in zip(self.codes, values, strict=False) if value}
+        if words and not words.keys() >= dict(settings.LANGUAGES).keys():
+            raise forms.ValidationError(_("Write it in each language of this site."))
         return words
 
 

@@ -71,7 +71,8 @@ def name(request, pk):
         return redirect("certification:file", file.pk)
     now = {**file.names, "language": file.language, "name_in_badge": file.name_in_badge}
     paper = actions.paper_of(file, by=request.user)
-    form = NameForm(request.POST or None, initial=now, paper=paper)
+    languages = actions.languages_of(file, by=request.user)
+    form = NameForm(request.POST or None, initial=now, paper=paper, languages=languages)
     if request.method == "POST" and form.is_valid():
         actions.confirm_name(file, **form.cleaned_data, by=request.user)
         messages.success(request, _("Your name is confirmed."), extra_tags=f"name-{file.pk}")

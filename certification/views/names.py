@@ -23,7 +23,8 @@ def heard(request, pk):
     require(policy.can_check_name, request.user, file, NameChannel.PHONE)
     now = {**file.names, "language": file.language, "name_in_badge": file.name_in_badge}
     paper = actions.paper_of(file, by=request.user)
-    form = HeardNameForm(request.POST or None, initial=now, paper=paper)
+    languages = actions.languages_of(file, by=request.user)
+    form = HeardNameForm(request.POST or None, initial=now, paper=paper, languages=languages)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.confirm_name(file, **form.cleaned_data, by=request.user)

@@ -50,9 +50,9 @@ class SchemeForm(forms.ModelForm):
 class SchemeVersionForm(forms.ModelForm):
     """A draft of a scheme, with its words in each language and up to three signatories."""
 
-    titles = WordsField(label=_("Title"))
-    texts = WordsField(label=_("What it is for"), required=False)
-    issuers = WordsField(label=_("Issuer"))
+    titles = WordsField(label=_("Title"), printed=True)
+    texts = WordsField(label=_("What it is for"), required=False, printed=True)
+    issuers = WordsField(label=_("Issuer"), printed=True)
     partner_0 = WordsField(label=_("First partner organisation"), required=False)
     partner_1 = WordsField(label=_("Second partner organisation"), required=False)
     conflict_rules = forms.MultipleChoiceField(
@@ -89,6 +89,7 @@ class SchemeVersionForm(forms.ModelForm):
             label=_("Function of signatory %(number)s") % number,
             required=place == 0,
             initial=known.get("functions"),
+            printed=True,
         )
 
     def clean(self):

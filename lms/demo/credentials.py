@@ -7,6 +7,7 @@ from django.utils import timezone
 from certification.actions import holding, measures, replacing
 from certification.actions.schemes import put_in_force, seed
 from certification.choices import RequirementKind, SchemeKind
+from certification.defaults import ISSUERS
 from certification.models import CertificationScheme, Credential, Requirement, SchemeVersion
 from courses.choices import ActivityKind
 from courses.models import Edition, Programme
@@ -14,15 +15,26 @@ from lms.core.policy import SYSTEM
 
 from .people import person
 
-ISSUERS = {"fr": "Coop Academy", "en": "Coop Academy", "ar": "أكاديمية التعاونيات"}
 SIGNATORIES = [
     {
         "name": "Amadou Diallo",
-        "functions": {"fr": "Certificateur", "en": "Certifier", "ar": "مسؤول الإشهاد"},
+        "functions": {
+            "fr": "Certificateur",
+            "en": "Certifier",
+            "ar": "مسؤول الإشهاد",
+            "pt": "Certificador",
+            "hi": "प्रमाणन अधिकारी",
+        },
     },
     {
         "name": "Karima Bennani",
-        "functions": {"fr": "Certificatrice", "en": "Certifier", "ar": "مسؤولة الإشهاد"},
+        "functions": {
+            "fr": "Certificatrice",
+            "en": "Certifier",
+            "ar": "مسؤولة الإشهاد",
+            "pt": "Certificadora",
+            "hi": "प्रमाणन अधिकारी",
+        },
     },
 ]
 SCHEMES = [
@@ -35,6 +47,8 @@ SCHEMES = [
             "fr": "BootCoop : pourquoi coopérer",
             "en": "BootCoop: why cooperate",
             "ar": "بوت كوب: لماذا نتعاون",
+            "pt": "BootCoop: porquê cooperar",
+            "hi": "BootCoop: सहयोग क्यों",
         },
     ),
     (
@@ -46,6 +60,8 @@ SCHEMES = [
             "fr": "Entreprendre au féminin",
             "en": "Women in business",
             "ar": "ريادة الأعمال النسائية",
+            "pt": "Mulheres empreendedoras",
+            "hi": "महिलाएँ और व्यवसाय",
         },
     ),
 ]
@@ -53,6 +69,8 @@ TEXTS = {
     "fr": "Pour qui a suivi tout le cours et réussi le dernier quiz. Règle d'exemple, sans lien avec l'OIT.",
     "en": "For those who took the whole course and passed its last quiz. A sample rule, not one of the ILO.",
     "ar": "لمن أتمّت الدورة كلها ونجحت في الاختبار الأخير. قاعدة نموذجية لا علاقة لها بمنظمة العمل الدولية.",
+    "pt": "Para quem fez todo o curso e foi aprovado no último teste. Regra de exemplo, sem ligação com a OIT.",
+    "hi": "उनके लिए जिन्होंने पूरा पाठ्यक्रम किया और अंतिम परीक्षा उत्तीर्ण की। यह एक नमूना नियम है, ILO का नियम नहीं।",
 }
 
 

@@ -57,6 +57,23 @@ def test_a_version_is_written_in_each_language():
     ]
 
 
+def test_a_version_may_be_written_in_the_other_languages_of_certificates():
+    more = {"titles_3": "Gerir", "issuers_3": "Academia", "functions_0_3": "Diretora"}
+    more |= {"titles_5": "प्रबंधन"}
+    form = SchemeVersionForm(VERSION | more, instance=SchemeVersion(scheme=SchemeFactory()))
+
+    assert form.is_valid(), form.errors
+    version = form.save()
+
+    assert (version.titles["pt"], version.titles["hi"]) == ("Gerir", "प्रबंधन")
+    assert "zgh" not in version.titles
+    assert version.languages == ["fr", "en", "ar", "pt"]
+    again = SchemeVersionForm(instance=version).as_p()
+    assert 'value="Gerir" lang="pt" dir="ltr"' in again.replace(
+        'aria-label="Português" placeholder="Português" ', ""
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -16,6 +16,7 @@ from certification.models import (
     SerialCounter,
 )
 from certification.shaping import TextDoesNotFit
+from certification.specimens import SAMPLES
 from certification.words import LANGUAGES, WORDS
 from lms.core import jobs
 from lms.core.models import Job
@@ -34,6 +35,7 @@ from tests.factories.certification import (
     issuing_job,
     scheme,
     seconded,
+    written,
 )
 from tests.factories.people import appointed
 
@@ -308,6 +310,12 @@ def test_a_new_certificate_of_the_same_scheme_renews_the_one_that_runs_out():
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
-def test_a_certificate_is_issued_in_each_of_its_six_languages(language):
-    paper = credential(language=language).payload
+def test_a_certificate_is_issued_in_each_of_its_six_languages_and_mixes_none(language):
+    made = scheme(**written(*LANGUAGES))
+
+    paper = credential(made, language=language).payload
+
+    issuer, title, function = SAMPLES[language][:3]
     assert (paper["language"], paper["certifies"]) == (language, WORDS[language]["certifies"])
+    assert (paper["issuer"], paper["title"]) == (issuer, title)
+    assert [one["function"] for one in paper["signatories"]] == [function]

@@ -5,8 +5,10 @@ from django.core.management import call_command
 
 from certification import defaults
 from certification.actions import schemes
+from certification.faces import SCRIPT_OF
 from certification.models import CertificationScheme
 from certification.requirements.kinds import KINDS
+from certification.shaping import missing_glyphs
 from lms.core.policy import SYSTEM
 from tests.factories.courses import CohortFactory
 
@@ -51,3 +53,14 @@ def test_a_default_is_in_force_only_when_course_and_signatory_are_written():
 
     assert schemes.put_in_force(draft, by=SYSTEM).status == "in_force"
     assert not schemes.draft_next(draft.scheme, by=SYSTEM).is_our_default
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ar", "pt", "hi"])
+def test_what_a_default_prints_is_written_in_the_language_and_its_letters(language):
+    scripts = ("latin", SCRIPT_OF[language])
+    for one in [*defaults.SCHEMES, {"titles": defaults.ISSUERS, "texts": defaults.ISSUERS}]:
+        for words in (one["titles"][language], one["texts"][language]):
+            assert words
+            assert not missing_glyphs(words, scripts)
+            # A name of a brand may stay as it is; a sentence is not left in Latin letters.
+            assert language not in ("ar", "hi") or missing_glyphs(words, ("latin",))

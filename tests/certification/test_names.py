@@ -18,6 +18,7 @@ from tests.factories.certification import (
     open_file,
     paper,
     scheme,
+    written,
 )
 from tests.factories.people import appointed
 from tests.factories.sign_in import signed_in
@@ -118,7 +119,7 @@ def test_the_same_letters_pass_where_the_paper_prints_them():
 
 
 def test_only_scripts_and_languages_of_the_chosen_paper_are_offered():
-    file = open_file(scheme(template=paper("fr", "zgh")))
+    file = open_file(scheme(template=paper("fr", "zgh"), **written("fr", "zgh", "ar")))
     address = reverse("certification:name", args=[file.pk])
 
     shown = signed_in(file.person).get(address).content.decode()
@@ -197,3 +198,16 @@ def test_the_page_shows_the_name_as_it_will_be_printed():
 
     assert '<bdi lang="ar" dir="rtl">أمينة الفاسي</bdi>' in shown
     assert f'value="{NAMES["name_arabic"]}"' in shown
+
+
+def test_a_language_in_which_the_words_of_the_scheme_are_not_written_is_not_offered():
+    file = open_file(scheme(**written("fr", "ar", "en", "pt")))
+    address = reverse("certification:name", args=[file.pk])
+
+    shown = signed_in(file.person).get(address).content.decode()
+
+    assert [code for code in LANGUAGES if f'name="language" value="{code}"' in shown] == [
+        *("fr", "en", "ar", "pt")
+    ]
+    with pytest.raises(spelling.NameNotPrintable, match="not printed in this language"):
+        candidacies.confirm_name(file, NAMES, language="hi", by=file.person)

@@ -5,7 +5,7 @@ import pytest
 
 from certification.faces import SCRIPT_OF
 from certification.shaping import missing_glyphs
-from certification.words import MONTHS, WORDS, date_words
+from certification.words import MONTHS, WORDS, date_words, sentence
 
 
 def named(sentence):
@@ -44,3 +44,8 @@ def test_each_language_prints_in_its_own_script_and_latin_letters(language):
 def test_a_date_is_spoken_in_the_language_of_the_certificate(language, spoken):
     assert date_words(dt.date(2026, 6, 1), language) == spoken
     assert len(MONTHS[language].split()) == 12
+
+
+def test_a_sentence_ends_as_its_language_ends_it():
+    assert sentence("Remplace le certificat X", "fr") == "Remplace le certificat X."
+    assert sentence("प्रमाणपत्र X के स्थान पर", "hi") == "प्रमाणपत्र X के स्थान पर।"

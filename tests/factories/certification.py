@@ -18,6 +18,7 @@ from certification.models import (
     SchemeVersion,
     TemplateVersion,
 )
+from certification.specimens import SAMPLES
 from courses.models import Attempt
 from lms.core import jobs
 from lms.core.models import Job
@@ -74,6 +75,15 @@ def paper(*languages):
         status=TemplateVersion.Status.APPROVED,
         approved_at=DONE,
     )
+
+
+def written(*languages):
+    """What is printed of a scheme, written in these languages, from the words of specimens."""
+    issuers, titles, functions = (
+        {code: SAMPLES[code][place] for code in languages} for place in range(3)
+    )
+    signatories = [{"name": "Awa Diallo", "functions": functions}]
+    return {"titles": titles, "issuers": issuers, "signatories": signatories}
 
 
 class RequirementFactory(factory.django.DjangoModelFactory):
