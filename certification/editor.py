@@ -64,8 +64,11 @@ class ItemForm(Row):
     height = forms.FloatField(label=_("height"), widget=MillimetreInput(), initial=0)
     size = forms.FloatField(label=_("size"), widget=MillimetreInput(), initial=10)
     smallest = forms.FloatField(label=_("smallest size"), widget=MillimetreInput(), initial=7)
-    weight = forms.ChoiceField(label=_("weight"), choices=choices(layouts.WEIGHTS))
-    colour = forms.ChoiceField(label=_("colour"), choices=choices(layouts.COLOURS))
+    # A browser sends the first line of a list that nobody touched: it is where the list begins, not a change.
+    weight = forms.ChoiceField(
+        label=_("weight"), choices=choices(layouts.WEIGHTS), initial="regular"
+    )
+    colour = forms.ChoiceField(label=_("colour"), choices=choices(layouts.COLOURS), initial="ink")
     align = forms.ChoiceField(
         label=_("alignment"), choices=choices(layouts.ALIGNMENTS), initial="centre"
     )

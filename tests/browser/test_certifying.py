@@ -236,3 +236,14 @@ def watch(page, say):
     for line in page.locator("fieldset:has([type=radio])").all():
         line.get_by_role("radio").nth(2).check()
     page.locator("fieldset:has([type=radio])").first.get_by_role("radio").nth(3).check()
+
+
+def test_a_layout_is_saved_in_its_editor_and_looked_at(visit, demo):
+    draft = demo["desk"]["template_draft"]
+    page = visit("admin", f"/cms/certification_template_versions/edit/{draft}/")
+    page.get_by_label("fine lines").check()
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_text("The draft is saved.")).to_be_visible()
+    expect(page.get_by_label("fine lines")).to_be_checked()
+    specimen = page.get_by_role("link", name="Specimen, العربية").get_attribute("href")
+    assert page.request.get(specimen).body().startswith(b"%PDF")

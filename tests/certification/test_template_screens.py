@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pypdf
 import pytest
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -46,8 +47,15 @@ def filled(layout=None, **changes):
     data = {name: form.initial[name] for name in ("artwork", "languages", "scripts")}
     for part in (*form.areas.values(), form.rows.management_form, *form.rows):
         for bound in part:
-            data[bound.html_name] = "" if bound.value() is None else bound.value()
+            data[bound.html_name] = sent(bound)
     return {name: value for name, value in data.items() if value is not False} | changes
+
+
+def sent(bound):
+    """What a browser sends of a field that nobody touched: of a list at least its first line."""
+    if bound.value() in (None, "") and isinstance(bound.field.widget, forms.Select):
+        return bound.field.choices[0][0]
+    return "" if bound.value() is None else bound.value()
 
 
 def picture(kind="PNG"):
