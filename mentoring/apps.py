@@ -11,7 +11,7 @@ class MentoringConfig(AppConfig):
     verbose_name = _("Mentoring")
 
     def ready(self):
-        from . import events, reports  # noqa: F401, PLC0415 - app ready
+        from . import events, notices, reports, tasks  # noqa: F401, PLC0415 - app ready
 
         agenda.add(reports.ahead_of)
         navigation.add(30, "mentoring:home", _("Mentoring"), "mentoring", _has_use_for_it)

@@ -26,6 +26,14 @@ class Topic(models.TextChoices):
     DIGITAL = "digital", gettext_lazy("Digital tools")
 
 
+class AssemblyKind(models.TextChoices):
+    """Why the members of a cooperative were called together."""
+
+    CONSTITUENT = "constituent", gettext_lazy("Constituent assembly")
+    ORDINARY = "ordinary", gettext_lazy("Ordinary assembly")
+    EXTRAORDINARY = "extraordinary", gettext_lazy("Extraordinary assembly")
+
+
 class Outcome(models.TextChoices):
     """What a member says about a session."""
 

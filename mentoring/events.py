@@ -2,8 +2,9 @@
 
 from lms.offline.kinds import kind
 
-from .actions import confirmations, sessions
-from .forms import AboutSession, ActionMoved, NoteKept, SessionDisputed, SessionLogged
+from .actions import assemblies, confirmations, sessions
+from .forms.assemblies import AssemblyRecorded
+from .forms.sessions import AboutSession, ActionMoved, NoteKept, SessionDisputed, SessionLogged
 
 
 @kind("mentoring.session_logged", SessionLogged)
@@ -31,3 +32,9 @@ def session_disputed(data, *, by, event):
 def action_moved(data, *, by, event):
     moved = sessions.move_action(data["action"], data["status"], by=by)
     return {"id": str(moved.pk)}
+
+
+@kind("mentoring.assembly_recorded", AssemblyRecorded)
+def assembly_recorded(data, *, by, event):
+    """The assembly takes the event's id, so a phone knows it before it has sent it."""
+    return {"id": str(assemblies.record_assembly(**data, id=event.id, by=by).pk)}

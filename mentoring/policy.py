@@ -1,6 +1,7 @@
 """Who may do what with engagements and sessions. Reading is ``visible_to`` on the querysets."""
 
 from lms.people.policy import manages
+from lms.people.querysets import in_force_of
 
 
 def can_open_engagements(by):
@@ -43,6 +44,19 @@ def can_move_actions(by, engagement):
 
 def can_move_action(by, action):
     return can_move_actions(by, action.session.engagement)
+
+
+def can_record_assembly(by, cooperative):
+    """Whoever accompanies the cooperative today, holds an office in it, or manages its country."""
+    return (
+        manages(by, cooperative.country)
+        or cooperative.engagements.active().filter(mentor=by).exists()
+        or cooperative.memberships.current().filter(in_force_of("offices"), person=by).exists()
+    )
+
+
+def can_keep_minutes(by, assembly):
+    return can_record_assembly(by, assembly.cooperative)
 
 
 def is_member(person, cooperative_id):

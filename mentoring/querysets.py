@@ -4,7 +4,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from courses.querysets.counting import count_of
-from lms.people.models import Membership
+from lms.people.models import Cooperative, Membership
 
 
 def cooperatives_of(person):
@@ -15,6 +15,13 @@ def cooperatives_of(person):
 def roster(cooperative, day):
     """The members who had not left by a day. Who was written down only later counts: lists are often late."""
     return cooperative.memberships.filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+def cooperatives_known_to(user):
+    """One's own, those one accompanies, and for a manager those of her country; an administrator knows all."""
+    engagements = _rows("Engagement").filter(mentor=user)
+    seen = Cooperative.objects.visible_to(user).values("pk")
+    return Cooperative.objects.filter(Q(pk__in=seen) | Q(pk__in=engagements.values("cooperative")))
 
 
 class EngagementQuerySet(models.QuerySet):
@@ -108,6 +115,28 @@ class ActionItemQuerySet(models.QuerySet):
     def open_first(self):
         done = Q(status__in=["done", "dropped"])
         return self.order_by(models.Case(models.When(done, then=1), default=0), "due_on", "pk")
+
+
+class AssemblyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the cooperatives one belongs to, accompanies or manages."""
+        return self.filter(cooperative__in=cooperatives_known_to(user))
+
+    def for_page(self):
+        return self.select_related("cooperative", "recorded_by").prefetch_related(
+            "attendees__person", "elections__membership__person", "minutes"
+        )
+
+    def with_heads(self):
+        """Adds how many members were there, and whether minutes are on file."""
+        minutes = _rows("Minutes").filter(assembly=OuterRef("pk"))
+        counted = self.annotate(heads=models.Count("attendees"), has_minutes=models.Exists(minutes))
+        return counted.order_by("-held_on", "-recorded_at")
+
+    def coming(self, day):
+        """The last assembly of each cooperative, where it named a day for the next one within so many days."""
+        newest = self.filter(cooperative=OuterRef("cooperative")).values("pk")[:1]
+        return self.filter(pk=Subquery(newest), next_on__range=(timezone.localdate(), day))
 
 
 class PrivateNoteQuerySet(models.QuerySet):

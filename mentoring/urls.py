@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import engagements, sessions
+from .views import assemblies, engagements, sessions
 
 app_name = "mentoring"
 urlpatterns = [
@@ -20,4 +20,13 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/dispute/", sessions.dispute_session, name="dispute_session"),
     path("sessions/<uuid:session_id>/note/", sessions.keep_note, name="keep_note"),
     path("actions/<int:action_id>/move/", sessions.move_action, name="move_action"),
+    path("cooperatives/<int:cooperative_id>/assemblies/", assemblies.assemblies, name="assemblies"),
+    path(
+        "cooperatives/<int:cooperative_id>/assemblies/new/",
+        assemblies.record_assembly,
+        name="record_assembly",
+    ),
+    path("assemblies/<uuid:assembly_id>/", assemblies.assembly, name="assembly"),
+    path("assemblies/<uuid:assembly_id>/minutes/", assemblies.keep_minutes, name="keep_minutes"),
+    path("minutes/<uuid:minutes_id>/", assemblies.minutes, name="minutes"),
 ]

@@ -8,6 +8,7 @@ from courses.models import Programme
 from lms.core.ids import new_id
 from lms.core.policy import SYSTEM
 from lms.people.models import Cooperative
+from mentoring.actions.assemblies import record_assembly
 from mentoring.actions.confirmations import confirm_session, dispute_session
 from mentoring.actions.engagements import open_engagement
 from mentoring.actions.sessions import log_session, move_action
@@ -58,9 +59,51 @@ SESSIONS = [
 ]
 
 
+# cooperative, days since it was held, days to the next one, what was decided
+ASSEMBLIES = [
+    (
+        "TAMGHART",
+        350,
+        None,
+        "Le bilan de l’année est approuvé.\nLe prix du litre d’huile est revu.",
+    ),
+    (
+        "TAMGHART",
+        60,
+        12,
+        "Un deuxième pressoir est acheté.\nDix pour cent du résultat va à la réserve.",
+    ),
+    (
+        "TISSLIT",
+        40,
+        320,
+        "Le règlement intérieur est adopté.\nDeux membres tiennent le livre de caisse.",
+    ),
+]
+
+
 def load():
     for mentor, code, programme, held in ENGAGEMENTS:
         _engagement(person(mentor), code, programme, held)
+    for code, days, ahead, decisions in ASSEMBLIES:
+        _assembly(Cooperative.objects.get(code=code), days, ahead, decisions)
+
+
+def _assembly(cooperative, days, ahead, decisions):
+    today = timezone.localdate()
+    held_on = today - timedelta(days=days)
+    record_assembly(
+        cooperative,
+        id=new_id(),
+        kind="ordinary",
+        held_on=held_on,
+        place=cooperative.commune,
+        attendees=cooperative.memberships.all(),
+        decisions=decisions,
+        elected={},
+        next_on=today + timedelta(days=ahead) if ahead else None,
+        by=cooperative.engagements.first().mentor,
+    )
 
 
 def _engagement(mentor, code, programme, held):

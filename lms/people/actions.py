@@ -9,7 +9,8 @@ from lms.core.errors import RuleError
 from lms.core.policy import require
 
 from . import pins, policy
-from .models import Appointment, Cooperative, Membership, Person, PinCard
+from .choices import Office
+from .models import Appointment, Cooperative, Membership, OfficeHolding, Person, PinCard
 
 
 class WrongPin(RuleError):
@@ -22,6 +23,10 @@ class PinLocked(RuleError):
 
 class NoPinForThisRole(RuleError):
     code = "no_pin_for_this_role"
+
+
+class LaterElection(RuleError):
+    code = "later_election"
 
 
 @transaction.atomic
@@ -45,6 +50,33 @@ def admit(person, cooperative, *, by):
     Cooperative.objects.select_for_update().get(pk=cooperative.pk)
     current = Membership.objects.current().filter(person=person, cooperative=cooperative).first()
     return current or Membership.objects.create(person=person, cooperative=cooperative)
+
+
+@transaction.atomic
+def pass_office_on(cooperative, office, memberships, *, on, by):
+    """Let members hold an office from a day on, and all others who held it no longer. Twice changes nothing.
+
+    Raises LaterElection where somebody has come into this office after that day.
+    """
+    require(policy.can_pass_offices_on, by, cooperative)
+    Cooperative.objects.select_for_update().get(pk=cooperative.pk)
+    holdings = OfficeHolding.objects.filter(membership__cooperative=cooperative, office=office)
+    if later := holdings.filter(starts_on__gt=on).select_related("membership__person").first():
+        raise LaterElection(
+            _("%(person)s holds this office since %(day)s already: %(office)s."),
+            person=later.membership.person,
+            day=date_format(later.starts_on, "DATE_FORMAT"),
+            office=Office(office).label,
+        )
+    held = holdings.current(on).select_related("membership")
+    stays = {holding.membership_id for holding in held}
+    for holding in held:
+        if holding.membership not in memberships:
+            holding.ends_on = on
+            holding.save(update_fields=["ends_on"])
+    for membership in memberships:
+        if membership.pk not in stays:
+            OfficeHolding.objects.create(membership=membership, office=office, starts_on=on)
 
 
 @transaction.atomic

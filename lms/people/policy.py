@@ -14,6 +14,10 @@ def can_admit(by, cooperative):
     return manages(by, cooperative.country)
 
 
+def can_pass_offices_on(by, cooperative):
+    return manages(by, cooperative.country)
+
+
 def can_issue_pin(by, person):
     """A card opens an account, so whoever needs a second factor never gets one."""
     return manages(by, person.country)

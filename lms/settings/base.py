@@ -185,6 +185,11 @@ CELERY_BEAT_SCHEDULE = {
         "args": ["notices.deliver"],
         "schedule": timedelta(minutes=1),
     },
+    "remind-of-assemblies": {
+        "task": "lms.core.tasks.promise",
+        "args": ["mentoring.remind"],
+        "schedule": timedelta(hours=6),
+    },
     "remind": {
         "task": "lms.core.tasks.promise",
         "args": ["courses.remind"],

@@ -9,7 +9,7 @@ from lms.core.errors import RuleError
 from lms.core.policy import require
 from mentoring import policy, reports
 from mentoring.actions import engagements
-from mentoring.forms import ChooseEngagement, EngagementForm
+from mentoring.forms.engagements import ChooseEngagement, EngagementForm
 from mentoring.models import ActionItem, CoachingSession, Engagement
 
 PAGE = 25

@@ -15,7 +15,7 @@ from lms.core.policy import require
 from lms.offline import intake
 from lms.people.choices import Sex
 from mentoring import policy
-from mentoring.forms import DisputeForm, NoteForm, SessionScreen
+from mentoring.forms.sessions import DisputeForm, NoteForm, SessionScreen
 from mentoring.models import ActionItem, CoachingSession, Engagement, PrivateNote
 from mentoring.querysets import roster
 

@@ -8,6 +8,7 @@ import uuid
 
 import pytest
 from django.core import signing
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +30,7 @@ from lms.core.policy import SYSTEM
 from lms.notices.kinds import KINDS
 from lms.notices.writing import SALT
 from lms.people.choices import Role
+from mentoring.actions import assemblies
 from tests.architecture.addresses import ours
 from tests.factories import banks, content, observing, portfolios
 from tests.factories import certification as certificates
@@ -45,7 +47,12 @@ from tests.factories.courses import (
     workshop,
 )
 from tests.factories.days import SurveyRoundFactory, TrainingDayFactory
-from tests.factories.mentoring import ActionItemFactory, CoachingSessionFactory, EngagementFactory
+from tests.factories.mentoring import (
+    ActionItemFactory,
+    CoachingSessionFactory,
+    EngagementFactory,
+    recorded_assembly,
+)
 from tests.factories.packages import packed
 from tests.factories.people import MembershipFactory, PersonFactory, appointed
 from tests.factories.sign_in import signed_in
@@ -174,6 +181,11 @@ TABLE = {
     "mentoring:dispute_session": ("post", {MEMBER, LEARNER}),
     "mentoring:keep_note": ("post", {MENTOR}),
     "mentoring:move_action": ("post", {MEMBER, LEARNER, MENTOR}),
+    "mentoring:assemblies": ("get", COOPERATIVE),
+    "mentoring:record_assembly": ("get", {MENTOR, MANAGER, ADMINISTRATOR}),
+    "mentoring:assembly": ("get", COOPERATIVE),
+    "mentoring:keep_minutes": ("post", {MENTOR, MANAGER, ADMINISTRATOR}),
+    "mentoring:minutes": ("get", COOPERATIVE),
     "certification:home": ("get", SIGNED_IN),
     "certification:mine": ("get", SIGNED_IN),
     "certification:apply": ("post", {LEARNER}),
@@ -479,6 +491,20 @@ class World:
             **{f"mentoring:{name}": [engagement.pk] for name in of_engagement},
             **{f"mentoring:{name}": [session.pk] for name in of_session},
             "mentoring:move_action": [action.pk],
+            **self.meeting(engagement),
+        }
+
+    def meeting(self, engagement):
+        """An assembly of the cooperative with its minutes."""
+        held = recorded_assembly(engagement, timezone.localdate())
+        page = ContentFile(b"%PDF-1.7", "minutes.pdf")
+        minutes = assemblies.keep_minutes(held, "document", page, by=engagement.mentor)
+        return {
+            "mentoring:assemblies": [self.cooperative.pk],
+            "mentoring:record_assembly": [self.cooperative.pk],
+            "mentoring:assembly": [held.pk],
+            "mentoring:keep_minutes": [held.pk],
+            "mentoring:minutes": [minutes.pk],
         }
 
     def observing(self):

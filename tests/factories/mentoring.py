@@ -5,7 +5,7 @@ import factory
 from django.utils import timezone
 
 from lms.people.choices import Role
-from mentoring.actions import sessions
+from mentoring.actions import assemblies, sessions
 from mentoring.choices import Mode, Topic
 from mentoring.models import ActionItem, CoachingSession, Engagement
 
@@ -95,3 +95,20 @@ def logged_session(engagement, **changes):
         "no_actions": True,
     }
     return sessions.log_session(engagement, by=engagement.mentor, **{**facts, **changes})
+
+
+def recorded_assembly(engagement, held_on, *, by=None, **facts):
+    """An assembly of all members, written down by the mentor."""
+    facts.setdefault("attendees", list(engagement.cooperative.memberships.all()))
+    return assemblies.record_assembly(
+        engagement.cooperative,
+        **{
+            "id": uuid.uuid4(),
+            "kind": "ordinary",
+            "decisions": "Buy a second oven.",
+            "elected": {},
+            **facts,
+        },
+        held_on=held_on,
+        by=by or engagement.mentor,
+    )

@@ -20,6 +20,7 @@ from tests.factories.mentoring import (
     EngagementFactory,
     logged_session,
     member_of,
+    recorded_assembly,
     told_session,
 )
 from tests.factories.people import MembershipFactory, appointed
@@ -75,7 +76,10 @@ def mentoring_pages(session):
         "engagement_id": session.engagement_id,
         "session_id": session.pk,
         "action_id": session.actions.get().pk,
+        "cooperative_id": session.engagement.cooperative_id,
     }
+    ids["assembly_id"] = recorded_assembly(session.engagement, session.held_on).pk
+    ids["minutes_id"] = ids["assembly_id"]
     patterns = get_resolver("mentoring.urls").url_patterns
     return [
         reverse(
@@ -95,7 +99,7 @@ def test_the_author_reads_her_note(enter, session):
 
 def test_no_page_shows_it_to_anybody_else(enter, session):
     addresses = mentoring_pages(session)
-    assert len(addresses) == 12
+    assert len(addresses) == 17
     for name, person in readers(session).items():
         client = enter(person)
         for address in addresses:
