@@ -3,6 +3,7 @@ from django.shortcuts import redirect
 from django.urls import re_path
 from wagtail import hooks
 
+from .models import Person
 from .viewsets import PeopleViewSetGroup
 
 
@@ -18,7 +19,13 @@ def to_our_people(request):
 @hooks.register("register_admin_urls", order=-1)
 def one_door_to_people():
     """Wagtail's own screens of users give rights that nobody is appointed to: they lead to ours."""
-    return [re_path(r"^users/", to_our_people), re_path(r"^bulk/people/person/", to_our_people)]
+    return [re_path(r"^users/", to_our_people)]
+
+
+@hooks.register("before_bulk_action")
+def one_by_one_only(request, action_type, objects, action):
+    """The same for what Wagtail does to many users at once."""
+    return to_our_people(request) if action.model is Person else None
 
 
 @hooks.register("construct_settings_menu")
