@@ -15,6 +15,100 @@ DELIVERED = {"trainings": 2, "within_months": 12, "min_participants": 10}
 OBSERVED = {"observations": 1, "min_line": 2, "min_percent": 75, "own_trainer": False}
 
 
+def _criterion(number, titles, *levels):
+    """``titles`` and each of the four levels in French, English and Arabic."""
+    languages = ("fr", "en", "ar")
+    return {
+        "id": f"c{number}",
+        "titles": dict(zip(languages, titles, strict=True)),
+        "weight": 1,
+        "levels": {
+            str(level): dict(zip(languages, words, strict=True))
+            for level, words in enumerate(levels, 1)
+        },
+    }
+
+
+PORTFOLIO = {
+    "about": {
+        "fr": "Plan, photos et compte rendu d’une formation",
+        "en": "Plan, photos and report of one training",
+        "ar": "خطة دورة تكوينية وصورها وتقريرها",
+    },
+    "min_percent": 60,
+    "rubric": [
+        _criterion(
+            1,
+            ("Préparer", "Preparing", "الإعداد"),
+            ("Il n’y a pas de plan.", "There is no plan.", "لا توجد خطة."),
+            (
+                "Le plan dit les thèmes, pas ce que le groupe fera.",
+                "The plan names topics, not what the group will do.",
+                "تذكر الخطة المواضيع دون ما ستقوم به المجموعة.",
+            ),
+            (
+                "Le plan dit ce que le groupe saura faire, et comment.",
+                "The plan says what the group will be able to do, and how.",
+                "تبين الخطة ما ستتمكن المجموعة من فعله وكيف.",
+            ),
+            (
+                "Le plan part de ce que ce groupe a dit avant la formation.",
+                "The plan starts from what this group said before the training.",
+                "تنطلق الخطة مما قالته هذه المجموعة قبل الدورة.",
+            ),
+        ),
+        _criterion(
+            2,
+            ("Faire participer", "Letting people take part", "المشاركة"),
+            (
+                "On ne voit pas ce que fait le groupe.",
+                "What the group does cannot be seen.",
+                "لا يظهر ما تفعله المجموعة.",
+            ),
+            (
+                "Le groupe écoute la plupart du temps.",
+                "The group listens most of the time.",
+                "تستمع المجموعة معظم الوقت.",
+            ),
+            (
+                "Le groupe s’exerce, les femmes comme les hommes.",
+                "The group practises, women as well as men.",
+                "تتمرن المجموعة، نساءً ورجالاً.",
+            ),
+            (
+                "Des participantes et participants mènent des exercices.",
+                "Participants lead exercises themselves.",
+                "تقود المشاركات والمشاركون تمارين بأنفسهم.",
+            ),
+        ),
+        _criterion(
+            3,
+            ("Apprendre de sa pratique", "Learning from practice", "التعلم من الممارسة"),
+            (
+                "Le compte rendu ne dit pas ce qui s’est passé.",
+                "The report does not say what happened.",
+                "لا يذكر التقرير ما حدث.",
+            ),
+            (
+                "Il dit ce qui s’est passé.",
+                "It says what happened.",
+                "يذكر ما حدث.",
+            ),
+            (
+                "Il dit ce qui a marché, ce qui n’a pas marché, et pourquoi.",
+                "It says what went well, what did not, and why.",
+                "يذكر ما نجح وما لم ينجح ولماذا.",
+            ),
+            (
+                "Il dit aussi ce qui a été changé ensuite, et l’effet.",
+                "It also says what was changed afterwards, and what came of it.",
+                "يذكر أيضاً ما تغير بعد ذلك وأثره.",
+            ),
+        ),
+    ],
+}
+
+
 def _trainer(code, prefix, titles):
     return {
         "code": code,
@@ -36,6 +130,7 @@ def _trainer(code, prefix, titles):
             ("trainings_delivered", DELIVERED),
             ("observed_delivery", OBSERVED),
             ("coaching", {"side": "received", "sessions": 1}),
+            ("portfolio", PORTFOLIO),
             ("statement", {"statement": "recommendation"}),
         ],
     }

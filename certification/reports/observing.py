@@ -23,7 +23,8 @@ def with_steps(shown, observer):
     """The files of a page, each with what can be done for it today: the same few queries for any number of them.
 
     ``watch`` says whether she may watch a training, ``recommendation`` is the requirement that waits for her words,
-    ``judged`` the portfolios that she may judge, ``stays_out`` why she can do nothing of all this.
+    ``judged`` the portfolios that she may judge, ``has_no_step`` that there
+    is nothing of all this, and ``stays_out`` why, where something stands between.
     """
     shown = list(shown)
     trained = set(
@@ -43,8 +44,8 @@ def _add_steps(file, trained, conflict):
     file.watch = any(not trained or r.params.get("own_trainer") for r in watched)
     file.recommendation = None if trained else next(filter(_is_recommendation, asked), None)
     file.judged = [] if conflict else file.waiting_portfolios
-    nothing = not (file.watch or file.recommendation or file.judged)
-    file.stays_out = conflict if nothing else None
+    file.has_no_step = not (file.watch or file.recommendation or file.judged)
+    file.stays_out = conflict if file.has_no_step else None
 
 
 def _is_recommendation(requirement):

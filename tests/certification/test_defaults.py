@@ -1,7 +1,10 @@
 """The schemes a new site begins with."""
 
+from itertools import zip_longest
+
 import pytest
 from django.core.management import call_command
+from django.forms import MultiWidget
 
 from certification import defaults
 from certification.actions import schemes
@@ -34,7 +37,15 @@ def test_each_default_sets_what_its_kinds_ask_for():
     for one in defaults.SCHEMES:
         for kind, params, *_group in one["requirements"]:
             for name, field in KINDS[kind].fields().items():
-                field.clean(params.get(name))
+                field.clean(typed(field.widget, params.get(name)))
+
+
+def typed(widget, value):
+    """A value as the lines of a form would send it."""
+    if not isinstance(widget, MultiWidget):
+        return value
+    parts = value if isinstance(value, list) else widget.decompress(value)
+    return [typed(one, part) for one, part in zip_longest(widget.widgets, parts)]
 
 
 def test_a_default_is_in_force_only_when_course_and_signatory_are_written():
