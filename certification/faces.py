@@ -136,9 +136,8 @@ class Face:
 
     def _cluster(self, text, shaped, rtl):
         glyphs, pen = [], 0
-        level = len({position.y_offset for _, position in shaped}) == 1
         for (info, position), letter in zip(
-            shaped, self._letters(text, len(shaped), rtl, level), strict=True
+            shaped, self._letters(text, len(shaped), rtl), strict=True
         ):
             x, y = (pen + position.x_offset) * self.unit, position.y_offset * self.unit
             glyphs.append((info.codepoint, letter, x, y, self.advance(info.codepoint)))
@@ -152,14 +151,10 @@ class Face:
             missing = frozenset(text) - self.characters or frozenset(text)
         return Cluster(text, tuple(glyphs), pen * self.unit, missing)
 
-    def _letters(self, text, glyphs, rtl, level):
-        """What each of so many glyphs stands for, from left to right."""
-        if glyphs == len(text) and level and not self.reorders:
-            return text[::-1] if rtl else text
-        if glyphs == 1 or not self.reorders:
-            return [text] + [""] * (glyphs - 1)
-        # One letter alone tells readers which way the line runs.
-        return [text[0], text[1:]] + [""] * (glyphs - 2)
+    def _letters(self, text, glyphs, rtl):
+        """What each of so many glyphs stands for, from left to right: none is left without a letter while there are enough."""
+        shares = [*text[: glyphs - 1], text[glyphs - 1 :]] + [""] * (glyphs - len(text) - 1)
+        return shares[::-1] if rtl else shares
 
     def advance(self, glyph):
         """How far the pen moves after ``glyph``, in thousandths of the size."""

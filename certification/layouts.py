@@ -142,7 +142,8 @@ class Layout:
 def read(data, *, file=b"", marks=None):
     """The layout that ``data`` says. ``faults(data)`` is empty."""
     return Layout(
-        areas={name: Area(**box) for name, box in data["areas"].items()},
+        # In the order in which they are read aloud, whatever order the database gives them back in.
+        areas={name: Area(**data["areas"][name]) for name in AREAS},
         items=tuple(Item(**item) for item in data["items"]),
         artwork=data["artwork"],
         languages=tuple(data["languages"]),

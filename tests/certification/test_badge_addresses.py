@@ -104,9 +104,11 @@ def test_the_sealed_pdf_carries_the_same_badge():
 def test_after_a_withdrawal_the_next_question_says_so_everywhere(client):
     issued, other = credential(), credential()
     badge = client.get(f"/v/{issued.token}.json").content
+    assert "This certificate is genuine" in client.get(f"/v/{issued.token}/").content.decode()
 
     revoked(issued)
 
+    assert "no longer counts" in client.get(f"/v/{issued.token}/").content.decode()
     answer = client.get(f"/v/{issued.token}.json")
     assert (answer.status_code, json.loads(answer.content)) == (410, {"status": "revoked"})
     do_promised("certification.sign_list")

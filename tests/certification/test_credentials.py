@@ -1,12 +1,19 @@
 import datetime as dt
+import json
+import os
+import subprocess
+import sys
 from io import BytesIO
 
+import pikepdf
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from django.conf import settings
 from django.db import transaction
 from freezegun import freeze_time
 from pypdf import PdfReader
 
-from certification import badges, canon, evidence
+from certification import badges, canon, evidence, keyring
 from certification.actions import candidacies, credentials
 from certification.actions.schemes import draft_next, put_in_force
 from certification.models import (
@@ -60,6 +67,54 @@ def test_a_granted_file_becomes_a_numbered_credential_with_its_pdf():
     text = text_of(issued.document)
     assert issued.serial in text
     assert "Amina El Fassi" in text
+
+
+MAKE_AGAIN = """
+import hashlib, json, sys
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from freezegun import freeze_time
+from certification import authority, layouts, pdf
+kept = json.load(sys.stdin)
+chain = tuple(x509.load_pem_x509_certificates(kept["chain"].encode()))
+signer = authority.Signer(load_pem_private_key(kept["key"].encode(), None), chain)
+with freeze_time("2031-12-31"):
+    paper = pdf.render(kept["payload"], layouts.read(kept["layout"]), badge=kept["badge"].encode(), signer=signer)
+print(hashlib.sha256(paper).hexdigest())
+"""
+
+
+def test_a_lost_paper_is_made_again_byte_for_byte_by_another_process_years_later():
+    issued = credential(language="ar")
+    signer = keyring.signer("pdf")
+    secret = signer.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    kept = {
+        "payload": issued.payload,
+        "layout": issued.template.layout,
+        "badge": issued.badge.content,
+        "key": secret.decode(),
+        "chain": "".join(one.public_bytes(Encoding.PEM).decode() for one in signer.certificates),
+    }
+
+    made = subprocess.run(
+        [sys.executable, "-c", MAKE_AGAIN],
+        input=json.dumps(kept),
+        env=os.environ | {"PYTHONPATH": str(settings.BASE_DIR), "PYTHONHASHSEED": "7"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert made.stdout.strip() == issued.document.sha256
+
+
+def test_a_stored_paper_is_read_aloud_from_its_top():
+    issued = credential()
+
+    with private_storage().open(issued.document.file.name) as file, pikepdf.open(file) as paper:
+        roles = [str(part.S) for part in paper.Root.StructTreeRoot.K.K]
+
+    assert roles[:3] == ["/P", "/H1", "/P"]
 
 
 def test_running_the_work_twice_issues_once():

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from certification.choices import KeyPurpose
+from tests.certification.pictures import CASES
 from tests.certification.signing import new_root, new_signer
 from tests.certification.test_pdf import ARABIC, FRENCH, rendered
 
@@ -110,20 +111,33 @@ def test_the_description_names_title_number_and_time_and_claims_no_standard():
     assert b"pdfuaid" not in words
 
 
-@pytest.mark.parametrize("facts", [FRENCH, ARABIC], ids=["fr", "ar"])
-def test_a_checker_of_accessibility_finds_no_error(facts, signer, tmp_path):
+@pytest.fixture(params=CASES)
+def issued(request, signer, tmp_path):
+    """A sealed certificate with its badge, of each language and look that was looked at."""
     path = tmp_path / "certificate.pdf"
-    path.write_bytes(rendered(facts, badge=BADGE, signer=signer))
+    path.write_bytes(rendered(CASES[request.param], badge=BADGE, signer=signer))
+    return path
+
+
+def test_a_checker_of_accessibility_finds_no_error(issued):
     # DOC-012 wants the claim of PDF/UA, which is not made.
-    command = [Path(sys.executable).with_name("outloud"), "--skip", "DOC-012", path]
+    command = [Path(sys.executable).with_name("outloud"), "--skip", "DOC-012", issued]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "0 error(s)" in done.stdout, done.stdout
     assert done.returncode == 0
 
 
 @pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is missing")
-def test_qpdf_finds_the_file_sound(signer, tmp_path):
-    path = tmp_path / "certificate.pdf"
-    path.write_bytes(rendered(ARABIC, badge=BADGE, signer=signer))
-    done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
+def test_qpdf_finds_the_file_sound(issued):
+    done = subprocess.run(["qpdf", "--check", issued], capture_output=True, text=True, check=False)
     assert (done.returncode, "No syntax or stream encoding errors" in done.stdout) == (0, True)
+
+
+@pytest.mark.skipif(not shutil.which("pdffonts"), reason="poppler-utils is missing")
+def test_every_font_is_in_the_file_and_says_its_letters(issued):
+    done = subprocess.run(["pdffonts", issued], capture_output=True, text=True, check=True)
+    heads, rule, *fonts = done.stdout.splitlines()
+    # Columns stand under their rules: embedded, subset, with a table of letters.
+    starts = [heads.index(head) for head in ("emb", "sub", "uni")]
+    assert fonts
+    assert {font[start : start + 3] for font in fonts for start in starts} == {"yes"}
