@@ -35,6 +35,26 @@ def test_a_closed_page_keeps_what_the_mentor_typed_but_not_her_private_note(visi
     assert "treasurer" not in kept
 
 
+def test_what_is_typed_before_the_script_has_come_stays(visit, demo):
+    log = f"/en/mentoring/engagements/{demo['engagements']['ZAAFRAN']}/log/"
+    page = visit("mentor", log, width=PHONE)
+    page.get_by_label("What you worked on").fill("An older draft.")
+    page.get_by_label("How long").select_option("30")
+    page.get_by_text("Phone", exact=True).tap()
+
+    on_the_way = []
+    page.route(re.compile(r"/forms[^/]*\.js"), lambda route: on_the_way.append(route))
+    page.goto(log, wait_until="commit")
+    page.get_by_label("What you worked on").fill("What she has just typed.")
+    page.locator("label:has([type=radio])").nth(2).tap()
+    on_the_way[0].continue_()
+    page.wait_for_load_state()
+
+    expect(page.get_by_label("What you worked on")).to_have_value("What she has just typed.")
+    expect(page.locator("[type=radio]").nth(2)).to_be_checked()
+    expect(page.get_by_label("How long")).to_have_value("30")
+
+
 def test_what_has_arrived_is_forgotten_on_the_phone(visit, demo):
     lesson = f"/en/learn/courses/{demo['places']['AFRAH 1']}/lessons/{demo['lessons'][0]}/"
     page = visit(("AFRAH", 1), lesson, width=PHONE)

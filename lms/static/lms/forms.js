@@ -13,8 +13,15 @@ const values = (form) => {
   return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && names.has(name));
 };
 
+// On a slow network somebody types before this script has come.
+const touched = (field) =>
+  field.type === "checkbox" || field.type === "radio"
+    ? field.checked !== field.defaultChecked
+    : "defaultValue" in field && field.value !== field.defaultValue;
+
 const restore = (form, kept) => {
-  const names = new Set(kept.map(([name]) => name));
+  const typed = new Set([...form.elements].filter(touched).map((field) => field.name));
+  const names = new Set(kept.map(([name]) => name).filter((name) => !typed.has(name)));
   for (const field of form.elements) {
     if (!names.has(field.name) || !keepable(field)) continue;
     const mine = kept.filter(([name]) => name === field.name).map(([, value]) => value);
