@@ -203,7 +203,8 @@ def test_a_grid_filled_in_without_network_is_sent_later_and_countersigned(visit,
     master.get_by_role("link", name=say("To watch and to judge")).tap()
     master.get_by_role("link", name=f"{say('Watch a training')} Khadija Benslimane").tap()
     grid = f"**/certification/files/{room['to_watch']}/observe/"
-    master.wait_for_url(grid)
+    # What the page needs has to be there before the network goes.
+    master.wait_for_url(grid, wait_until="networkidle")
     master.context.set_offline(True)
     watch(master, say)
     master.close()

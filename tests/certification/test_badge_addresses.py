@@ -191,7 +191,8 @@ def test_a_badge_is_signed_once_whatever_key_signs_later(client):
 
 def another_key():
     """A second badge key, now in use; the first is retired."""
-    today = timezone.localdate()
+    # In UTC, as the times of certificates are.
+    today = timezone.now().date()
     root_key, root = authority.make_root("Coop Academy", on=today, specimen=True)
     secret, certificate = authority.make_key("badge", root_key, root, on=today)
     keyfiles.write(settings.KEYS_DIR, secret, [certificate, root], "")

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pikepdf
@@ -25,7 +25,7 @@ from tests.certification.signing import new_root, new_signer
 from tests.factories import certification as made
 
 pytestmark = pytest.mark.django_db
-AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+AT = timezone.now().replace(microsecond=0)
 
 
 def page(number, name="Aicha Benali"):
