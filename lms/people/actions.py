@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.db.models import Max
@@ -72,7 +74,8 @@ def pass_office_on(cooperative, office, memberships, *, on, by):
     stays = {holding.membership_id for holding in held}
     for holding in held:
         if holding.membership not in memberships:
-            holding.ends_on = on
+            # The day belongs to the new one, unless the old one began on it.
+            holding.ends_on = max(holding.starts_on, on - timedelta(days=1))
             holding.save(update_fields=["ends_on"])
     for membership in memberships:
         if membership.pk not in stays:

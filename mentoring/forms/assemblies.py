@@ -119,11 +119,10 @@ class AssemblyRecorded(AssemblyForm):
         data = super().clean()
         if self.errors:
             return data
-        elected = {office: [data.pop(office)] for office in OFFICES_OF_ONE if data[office]}
-        for office in OFFICES_OF_ONE:
-            data.pop(office, None)
-        board = list(data.pop("board"))
-        return {**data, "elected": {**elected, **({Office.BOARD: board} if board else {})}}
+        ones = {office: data.pop(office) for office in OFFICES_OF_ONE}
+        elected = {office: [member] for office, member in ones.items() if member}
+        elected[Office.BOARD] = list(data.pop("board"))
+        return {**data, "elected": elected}
 
 
 class MinutesForm(forms.Form):

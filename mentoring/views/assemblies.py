@@ -15,7 +15,7 @@ from lms.core.errors import RuleError
 from lms.core.policy import require
 from lms.core.ranges import private_file
 from lms.offline import intake
-from lms.people.models import Cooperative, OfficeHolding
+from lms.people.models import OfficeHolding
 from mentoring import policy
 from mentoring.actions import assemblies as doing
 from mentoring.forms.assemblies import AssemblyScreen, MinutesForm
@@ -115,8 +115,7 @@ def minutes(request, minutes_id):
 
 
 def _cooperative(request, cooperative_id):
-    known = Cooperative.objects.filter(pk__in=cooperatives_known_to(request.user).values("pk"))
-    return get_object_or_404(known, pk=cooperative_id)
+    return get_object_or_404(cooperatives_known_to(request.user), pk=cooperative_id)
 
 
 def _page(request, assembly_id, *, form=None):

@@ -81,6 +81,14 @@ def test_who_is_elected_holds_the_office_from_the_day_of_the_assembly(engagement
         (Office.BOARD, other),
     }
     assert officers(engagement.cooperative, DAY - dt.timedelta(days=1)) == {(Office.CHAIR, old)}
+    assert (Office.CHAIR, old) not in officers(engagement.cooperative, DAY)
+
+
+def test_a_second_vote_on_the_same_day_counts(engagement, members):
+    recorded_assembly(engagement, DAY, elected={Office.CHAIR: members[:1]})
+    recorded_assembly(engagement, DAY, elected={Office.CHAIR: members[1:2]})
+
+    assert officers(engagement.cooperative) == {(Office.CHAIR, members[1])}
 
 
 def test_who_is_elected_again_goes_on_in_one_holding(engagement, members):
