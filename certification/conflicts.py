@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import Enrolment
 from lms.people.models import Membership
-from mentoring.models import Engagement
+from mentoring.models import MentorAssignment
 
 RULES = {}
 ALWAYS = "herself"
@@ -61,14 +61,16 @@ def taught(certifier, people):
 @rule("accompanied")
 def accompanied(certifier, people):
     """Whoever mentors or mentored a cooperative is close to all who are or were its members."""
-    engagements = Engagement.objects.filter(
-        mentor=certifier, cooperative__memberships__person__in=people
-    ).select_related("cooperative")
-    with_member = engagements.annotate(member=F("cooperative__memberships__person"))
+    mine = MentorAssignment.objects.ever_accompanying().filter(
+        mentor=certifier, engagement__cooperative__memberships__person__in=people
+    )
+    with_member = mine.select_related("engagement__cooperative").annotate(
+        member=F("engagement__cooperative__memberships__person")
+    )
     return {
-        engagement.member: _("You accompany the candidate's cooperative, %(cooperative)s.")
-        % {"cooperative": engagement.cooperative}
-        for engagement in with_member
+        assignment.member: _("You accompany the candidate's cooperative, %(cooperative)s.")
+        % {"cooperative": assignment.engagement.cooperative}
+        for assignment in with_member
     }
 
 

@@ -78,6 +78,12 @@ def accepted_by(kind):
     )
 
 
+def kind_of(file):
+    """Photo or document, by the ending; what has none of ours is refused as a document, with the endings that are taken."""
+    photo = formats.extension_of(file.name or "") in TYPES[UploadKind.PHOTO]
+    return UploadKind.PHOTO if photo else UploadKind.DOCUMENT
+
+
 def id_of_content(enrolment_id, owner_id, file):
     """The id of a file that came without one."""
     file.seek(0)

@@ -11,9 +11,10 @@ class MentoringConfig(AppConfig):
     verbose_name = _("Mentoring")
 
     def ready(self):
-        from . import events, notices, reports, tasks  # noqa: F401, PLC0415 - app ready
+        from . import events, notices, tasks  # noqa: F401, PLC0415 - app ready
+        from .reports.ahead import ahead_of  # noqa: PLC0415 - app ready
 
-        agenda.add(reports.ahead_of)
+        agenda.add(ahead_of)
         navigation.add(30, "mentoring:home", _("Mentoring"), "mentoring", _has_use_for_it)
 
 

@@ -41,6 +41,46 @@ class Outcome(models.TextChoices):
     DISPUTED = "disputed", gettext_lazy("disputed")
 
 
+class Ending(models.TextChoices):
+    """How an engagement ended."""
+
+    REACHED = "reached", gettext_lazy("The goals are reached")
+    PARTLY = "partly", gettext_lazy("The goals are reached in part")
+    NOT_REACHED = "not_reached", gettext_lazy("The goals are not reached")
+    GIVEN_UP = "given_up", gettext_lazy("Given up before its end")
+
+
+class Readers(models.TextChoices):
+    """Who in a cooperative reads what was written down about its sessions."""
+
+    MEMBERS = "members", gettext_lazy("All members of the cooperative")
+    OFFICERS = "officers", gettext_lazy("Only those who hold an office in it")
+
+
+class PhotoUse(models.TextChoices):
+    """What the people on a photo have agreed to."""
+
+    RECORD = "record", gettext_lazy("Only for our own record")
+    PROGRAMME = "programme", gettext_lazy("In reports of the programme")
+    PUBLIC = "public", gettext_lazy("Also in public")
+
+
+class Moment(models.TextChoices):
+    """When in its accompaniment a cooperative is diagnosed."""
+
+    BASELINE = "baseline", gettext_lazy("At the beginning")
+    MIDDLE = "middle", gettext_lazy("In the middle")
+    END = "end", gettext_lazy("At the end")
+
+
+class Origin(models.TextChoices):
+    """Where an action of the plan comes from."""
+
+    SESSION = "session", gettext_lazy("Agreed in a session")
+    PLAN = "plan", gettext_lazy("Written into the plan")
+    GET_AHEAD = "get_ahead", gettext_lazy("From a 90-day plan")
+
+
 USUAL_LENGTHS = [15, 30, 45, 60, 90, 120, 150, 180, 240, 300, 360, 480]
 
 

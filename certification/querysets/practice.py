@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db.models import Exists, Q
 
 from courses.models import TrainingDay
-from mentoring.models import Engagement
+from mentoring.models import Engagement, MentorAssignment
 
 COURSE_OR_CERTIFICATE = Q(course_key__isnull=False) | Q(kind="credential_held")
 """What leads to a certificate by itself: the way of most."""
@@ -17,7 +17,7 @@ BEGUN = [
     ),
     (
         Q(kind="coaching", params__side="given"),
-        lambda person: Engagement.objects.filter(mentor=person),
+        lambda person: MentorAssignment.objects.ever_accompanying().filter(mentor=person),
     ),
     (
         Q(kind="coaching", params__side="received"),

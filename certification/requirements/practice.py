@@ -137,8 +137,9 @@ class Coaching(Kind):
     def find(self, requirements, person, titles):
         sessions = list(
             CoachingSession.objects.confirmed()
-            .filter(Q(mentor=person) | Q(attendees__person=person))
+            .filter(Q(mentors__mentor=person) | Q(attendees__person=person))
             .select_related("engagement__cooperative")
+            .prefetch_related("mentors")
             .distinct()
             .order_by("held_on", "submitted_at")
         )
@@ -147,9 +148,13 @@ class Coaching(Kind):
             mine = [
                 s
                 for s in sessions
-                if (s.mentor_id == person.pk) == given and counts(requirement, s.held_on)
+                if _was_mentor(person, s) == given and counts(requirement, s.held_on)
             ]
             yield _coached(requirement, mine, given)
+
+
+def _was_mentor(person, session):
+    return any(time.mentor_id == person.pk for time in session.mentors.all())
 
 
 def _coached(requirement, sessions, given):

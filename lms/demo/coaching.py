@@ -10,8 +10,13 @@ from lms.core.policy import SYSTEM
 from lms.people.models import Cooperative
 from mentoring.actions.assemblies import record_assembly
 from mentoring.actions.confirmations import confirm_session, dispute_session
-from mentoring.actions.engagements import open_engagement
-from mentoring.actions.sessions import log_session, move_action
+from mentoring.actions.engagements import (
+    accept_assignment,
+    propose_engagement,
+    sign_agreement,
+)
+from mentoring.actions.plans import move_action
+from mentoring.actions.sessions import log_session
 
 from .people import person
 
@@ -25,6 +30,8 @@ ENGAGEMENTS = [
     ("mentor3", "CHEFCHA", "GET-AHEAD", 2),
     ("mentor3", "RIFLAIT", "BOOTCOOP", 2),
 ]
+
+GOALS = "Une assemblée tenue avec son procès-verbal, un livre de caisse à jour, un prix calculé pour chaque produit."
 
 # mode, minutes, topics, what was worked on, what was agreed
 SESSIONS = [
@@ -102,27 +109,37 @@ def _assembly(cooperative, days, ahead, decisions):
         decisions=decisions,
         elected={},
         next_on=today + timedelta(days=ahead) if ahead else None,
-        by=cooperative.engagements.first().mentor,
+        by=_mentor(cooperative.engagements.first()),
     )
 
 
 def _engagement(mentor, code, programme, held):
     today = timezone.localdate()
-    engagement = open_engagement(
+    engagement = propose_engagement(
         Cooperative.objects.get(code=code),
-        mentor,
         Programme.objects.get(code=programme),
+        mentors=[mentor],
+        goals=GOALS,
         planned_sessions=12,
         starts_on=today - timedelta(days=180),
         ends_on=today + timedelta(days=550),
         by=SYSTEM,
     )
     members = list(engagement.cooperative.memberships.current().order_by("pk"))
+    accept_assignment(engagement.assignments.get(), has_conflict=False, by=mentor)
+    sign_agreement(
+        engagement, signed_by=members[0], signed_on=today - timedelta(days=178), by=mentor
+    )
+    engagement.refresh_from_db()
     for number in range(held):
         session = _session(
             engagement, members, number, today - timedelta(days=35 * (held - number))
         )
         _answer(session, members, number, held)
+
+
+def _mentor(engagement):
+    return engagement.assignments.accepted().first().mentor
 
 
 def _session(engagement, members, number, day):
@@ -137,7 +154,7 @@ def _session(engagement, members, number, day):
         shared_summary=summary,
         attendees=members[: 2 + number],
         actions=[{"text": agreed, "owner": members[number], "due_on": day + timedelta(days=21)}],
-        by=engagement.mentor,
+        by=_mentor(engagement),
     )
 
 

@@ -20,6 +20,7 @@ class Role(models.TextChoices):
 
     TRAINER = "trainer", _("trainer")
     MENTOR = "mentor", _("mentor")
+    EXPERT = "expert", _("expert")
     CERTIFIER = "certifier", _("certifier")
     MANAGER = "manager", _("programme manager")
     ADMINISTRATOR = "administrator", _("administrator")

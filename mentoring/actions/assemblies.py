@@ -12,9 +12,9 @@ from lms.notices.actions import notify
 from lms.people.actions import pass_office_on
 from lms.people.models import Cooperative, Person
 from lms.people.querysets import in_force_of
-from mentoring import policy
-from mentoring.models import Assembly, Election, Minutes
-from mentoring.querysets import roster
+from mentoring.models import Assembly, Election, MentorAssignment, Minutes
+from mentoring.policy import assemblies as policy
+from mentoring.querysets.reach import roster
 
 MOST_FILES = 20
 """How many pages or documents one assembly can have on file."""
@@ -86,11 +86,12 @@ def remind(assembly, *, by):
         in_force_of("memberships__offices"),
         memberships__cooperative=cooperative,
     )
-    mentors = Person.objects.filter(
-        engagements__cooperative=cooperative, engagements__status="active"
+    accompanying = MentorAssignment.objects.accepted().filter(
+        engagement__cooperative=cooperative, engagement__status="active"
     )
+    mentors = Person.objects.filter(pk__in=accompanying.values("mentor"))
     notify(
-        [*officers.distinct(), *mentors.distinct()],
+        [*officers.distinct(), *mentors],
         "mentoring.assembly_ahead",
         subject=f"{assembly.pk}:{assembly.next_on.isoformat()}",
         params={"cooperative": str(cooperative), "day": assembly.next_on},

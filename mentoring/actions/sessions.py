@@ -1,114 +1,100 @@
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
-from lms.core.errors import RuleError
-from lms.core.moves import move
 from lms.core.policy import require
-from mentoring import policy
-from mentoring.models import ActionItem, CoachingSession, Engagement, PrivateNote
-from mentoring.querysets import roster
-
-
-class EngagementClosed(RuleError):
-    code = "engagement_closed"
-
-
-class SessionInTheFuture(RuleError):
-    code = "session_in_the_future"
-
-
-class SessionBeforeEngagement(RuleError):
-    code = "session_before_engagement"
-
-
-class NotOnTheRoster(RuleError):
-    code = "not_on_the_roster"
-
-
-class DueBeforeSession(RuleError):
-    code = "due_before_session"
-
-
-class NoteAlreadyKept(RuleError):
-    code = "note_already_kept"
+from mentoring import checks
+from mentoring.models import (
+    ActionItem,
+    CarriedAction,
+    CoachingSession,
+    Engagement,
+    PlannedVisit,
+    SessionDraft,
+    SessionMentor,
+)
+from mentoring.policy import engagements as policy
 
 
 @transaction.atomic
-def log_session(engagement, *, id, held_on, attendees=(), actions=(), by, **facts):
+def log_session(
+    engagement,
+    *,
+    id,
+    held_on,
+    attendees=(),
+    actions=(),
+    with_mentors=(),
+    time=None,
+    next_visit=None,
+    by,
+    **facts,
+):
     """Record a session with who took part and what was agreed. The same id again returns what is recorded.
 
-    ``actions`` are dicts of text, owner (a membership) and due_on; ``facts`` the other fields of the session.
+    ``actions`` are dicts of text, owner (a membership) and due_on; ``with_mentors`` the other mentors of the engagement
+    who were there; ``time`` preparation_minutes, travel_minutes and travel_km of who logs it; ``next_visit`` day and
+    starts_at of the next meeting; ``facts`` the other fields of the session.
     """
     require(policy.can_log, by, engagement)
-    engagement = Engagement.objects.select_for_update().get(pk=engagement.pk)
+    engagement = Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
     if existing := engagement.sessions.filter(pk=id).first():
         return existing
-    _refuse_wrong_day(engagement, held_on)
-    _refuse_strangers(engagement, held_on, [*attendees, *(action["owner"] for action in actions)])
-    for action in actions:
-        if action["due_on"] < held_on:
-            raise DueBeforeSession(
-                _("“%(action)s” is due before the day of the session."), action=action["text"]
-            )
-    session = CoachingSession(
-        id=id, engagement=engagement, mentor_id=engagement.mentor_id, held_on=held_on, **facts
+    checks.refuse_wrong_day(engagement, held_on)
+    checks.refuse_strangers(
+        engagement, held_on, [*attendees, *(action["owner"] for action in actions)]
     )
+    checks.refuse_other_mentors(engagement, with_mentors)
+    checks.refuse_early(held_on, actions, next_visit)
+    session = CoachingSession(id=id, engagement=engagement, logged_by=by, held_on=held_on, **facts)
     session.full_clean()
     session.save()
     session.attendees.set(attendees)
-    for action in actions:
-        ActionItem.objects.create(session=session, **action)
+    _write_times(session, by, time or {}, with_mentors)
+    _carry_over(session)
+    _write_actions(session, actions)
+    if next_visit:
+        _plan(engagement, next_visit, by)
+    SessionDraft.objects.filter(engagement=engagement, author=by).delete()
     return session
 
 
-@transaction.atomic
-def keep_private_note(session, text, *, by):
-    """Keep what the mentor writes for herself alone. The same words again change nothing; a note is not rewritten."""
-    require(policy.can_keep_note, by, session)
-    CoachingSession.objects.select_for_update().get(pk=session.pk)
-    if existing := PrivateNote.objects.filter(session=session).first():
-        if existing.text == text:
-            return existing
-        raise NoteAlreadyKept(_("You have already kept a private note on this session."))
-    return PrivateNote.objects.create(session=session, author=by, text=text)
+def _write_times(session, by, time, with_mentors):
+    """Each mentor once. The others say later how long they got ready and were on the way."""
+    others = {mentor.pk: mentor for mentor in with_mentors if mentor.pk != by.pk}
+    rows = [SessionMentor(session=session, mentor=by, minutes=session.minutes, **time)]
+    rows += [
+        SessionMentor(session=session, mentor=mentor, minutes=session.minutes)
+        for mentor in others.values()
+    ]
+    for row in rows:
+        row.save()
 
 
-@transaction.atomic
-def move_action(action, to, *, by):
-    """Say where an agreed action stands. Saying it twice changes nothing."""
-    require(policy.can_move_action, by, action)
-    action = ActionItem.objects.select_for_update().get(pk=action.pk)
-    if action.status != to:
-        move(action, to)
-    return action
+def _carry_over(session):
+    """What was open before comes along by itself."""
+    cooperative = session.engagement.cooperative_id
+    still_open = ActionItem.objects.open().filter(
+        cooperative=cooperative, agreed_on__lte=session.held_on
+    )
+    CarriedAction.objects.bulk_create(
+        CarriedAction(session=session, action=action, status=action.status) for action in still_open
+    )
 
 
-def _refuse_wrong_day(engagement, held_on):
-    if not engagement.is_active:
-        raise EngagementClosed(
-            _("This engagement is closed. Ask the programme manager to open a new one.")
-        )
-    if held_on > timezone.localdate():
-        raise SessionInTheFuture(
-            _("%(day)s is still to come. Log a session once it has taken place."),
-            day=date_format(held_on),
-        )
-    if held_on < engagement.starts_on:
-        raise SessionBeforeEngagement(
-            _("%(day)s is before the engagement began, on %(start)s."),
-            day=date_format(held_on),
-            start=date_format(engagement.starts_on),
+def _write_actions(session, actions):
+    for action in actions:
+        ActionItem.objects.create(
+            session=session,
+            cooperative_id=session.engagement.cooperative_id,
+            agreed_on=session.held_on,
+            **action,
         )
 
 
-def _refuse_strangers(engagement, held_on, named):
-    known = set(roster(engagement.cooperative, held_on).values_list("pk", flat=True))
-    for membership in named:
-        if membership.pk not in known:
-            raise NotOnTheRoster(
-                _("%(person)s was not a member of %(cooperative)s on that day."),
-                person=membership.person,
-                cooperative=engagement.cooperative,
-            )
+def _plan(engagement, visit, by):
+    """The day named last holds: of two phones that name the same day, one visit."""
+    PlannedVisit.objects.update_or_create(
+        engagement=engagement,
+        day=visit["day"],
+        cancelled_at=None,
+        defaults={"starts_at": visit.get("starts_at"), "planned_by": by},
+    )

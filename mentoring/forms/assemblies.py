@@ -9,7 +9,7 @@ from lms.people.choices import Office
 from lms.people.models import Cooperative, Membership
 from mentoring.choices import AssemblyKind
 
-from .sessions import MembersField
+from .sessions import RowsField
 
 OFFICES_OF_ONE = {
     Office.CHAIR: _("Elected as chair"),
@@ -32,7 +32,7 @@ class AssemblyForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-    attendees = MembersField(
+    attendees = RowsField(
         Membership.objects.all(), label=_("Who was there?"), widget=forms.CheckboxSelectMultiple
     )
     represented = forms.IntegerField(
@@ -47,7 +47,7 @@ class AssemblyForm(forms.Form):
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
     )
-    board = MembersField(
+    board = RowsField(
         Membership.objects.all(),
         label=_("Elected to the board"),
         required=False,

@@ -1,10 +1,14 @@
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.choices import UploadKind
+from courses.filing import accepted_by
 from courses.models import Programme
 from lms.core.inputs import DayInput
 from lms.people.choices import CooperativeStatus, Role
-from lms.people.models import Appointment, Cooperative, Person
+from lms.people.models import Appointment, Cooperative, Membership, Person
+from mentoring.choices import Ending
 from mentoring.models import Engagement
 
 
@@ -25,31 +29,115 @@ class ChooseEngagement(forms.Form):
 
 
 class EngagementForm(forms.ModelForm):
-    """What a manager decides when she opens an engagement, among the people and cooperatives she manages."""
+    """What a manager decides when she proposes an engagement, among the cooperatives she manages."""
 
     class Meta:
         model = Engagement
         fields = [
             "cooperative",
-            "mentor",
             "programme",
+            "goals",
             "planned_sessions",
             "starts_on",
             "ends_on",
+            "readers",
         ]
-        widgets = {"starts_on": DayInput, "ends_on": DayInput}
+        widgets = {
+            "starts_on": DayInput,
+            "ends_on": DayInput,
+            "goals": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+            "readers": forms.RadioSelect,
+        }
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        mentors = Appointment.objects.current().filter(role=Role.MENTOR).values("person")
         cooperatives = Cooperative.objects.exclude(status=CooperativeStatus.DISSOLVED)
-        self.fields["cooperative"].queryset = _managed_by(by, cooperatives)
-        self.fields["mentor"].queryset = _managed_by(by, Person.objects.filter(pk__in=mentors))
+        self.fields["cooperative"].queryset = managed_by(by, cooperatives)
         self.fields["programme"].queryset = Programme.objects.visible_to(by)
-        for name in ("cooperative", "mentor", "programme"):
+        self.fields["goals"].required = True
+        for name in ("cooperative", "programme"):
             self.fields[name].empty_label = _("Choose one")
 
 
-def _managed_by(by, rows):
+class AskMentor(forms.Form):
+    """Whom the manager asks, among the mentors of the countries she manages."""
+
+    mentor = forms.ModelChoiceField(Person.objects.none(), label=_("Mentor"))
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        appointed = Appointment.objects.current().filter(role=Role.MENTOR).values("person")
+        self.fields["mentor"].queryset = managed_by(by, Person.objects.filter(pk__in=appointed))
+        self.fields["mentor"].empty_label = _("Choose one")
+
+
+class AnswerForm(forms.Form):
+    """What a mentor answers when she is asked to accompany."""
+
+    conflict = forms.ChoiceField(
+        label=_("Do you, or somebody close to you, have an interest in this cooperative?"),
+        help_text=_("A member in the family, money lent, goods bought from it or sold to it."),
+        choices=[("no", _("No")), ("yes", _("Yes"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("If you decline: why?"),
+        help_text=_("The programme manager reads this and asks somebody else."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+
+
+class AgreementForm(forms.Form):
+    """Who signed for the cooperative, when, and the paper."""
+
+    signed_by = forms.ModelChoiceField(
+        Membership.objects.none(), label=_("Who signed for the cooperative?")
+    )
+    signed_on = forms.DateField(label=_("Signed on"), widget=DayInput)
+    file = forms.FileField(
+        label=_("The paper"),
+        help_text=_("A photo or a document. You can add it later."),
+        required=False,
+    )
+
+    def __init__(self, data=None, files=None, *, roster):
+        today = timezone.localdate()
+        super().__init__(data, files, initial={"signed_on": today})
+        self.fields["signed_by"].queryset = roster
+        people = [(member.pk, member.person.get_full_name()) for member in roster]
+        self.fields["signed_by"].choices = [("", _("Choose a person")), *people]
+        self.fields["signed_on"].widget.attrs = {"max": today}
+        taken = (UploadKind.PHOTO, UploadKind.DOCUMENT)
+        self.fields["file"].widget.attrs = {
+            "accept": ",".join(accepted_by(kind) for kind in taken),
+            "data-scale": "1600",
+        }
+
+
+class PauseForm(forms.Form):
+    """Why an engagement pauses."""
+
+    reason = forms.CharField(
+        label=_("Why is it paused?"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+
+class CloseForm(forms.Form):
+    """How an engagement ended."""
+
+    ending = forms.ChoiceField(label=_("How did it end?"), choices=Ending, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("What has changed for the cooperative?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
+def managed_by(by, rows):
     """Cooperatives or people of the countries somebody manages."""
     return rows if by.is_administrator else rows.filter(country__in=by.managed_countries)

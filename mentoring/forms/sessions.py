@@ -3,17 +3,17 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lms.core.inputs import DayInput
-from lms.people.models import Membership
+from lms.core.inputs import DayInput, HourInput
+from lms.people.models import Membership, Person
 from mentoring.choices import USUAL_LENGTHS, Mode, Topic, length
-from mentoring.models import ActionItem, CoachingSession, Engagement
+from mentoring.models import CoachingSession, Engagement
 
 MOST_ACTIONS = 10
 """How many actions one session may agree on. The screen offers three: more are not kept up with."""
 
 
-class MembersField(forms.ModelMultipleChoiceField):
-    """Members by their ids. One longer than any id is no member; the database would break on it."""
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows by their ids. One longer than any id is none of them; the database would break on it."""
 
     LONGEST_ID = 18
 
@@ -51,7 +51,7 @@ class SessionForm(forms.Form):
     minutes = forms.IntegerField(
         label=_("How long"), min_value=1, max_value=CoachingSession.LONGEST, widget=forms.Select
     )
-    attendees = MembersField(
+    attendees = RowsField(
         Membership.objects.all(),
         label=_("Who took part?"),
         required=False,
@@ -63,6 +63,30 @@ class SessionForm(forms.Form):
     guests_men = forms.IntegerField(
         label=_("Guests, men"), min_value=0, max_value=999, required=False
     )
+    starts_at = forms.TimeField(label=_("From what time"), required=False, widget=HourInput)
+    place = forms.CharField(
+        label=_("Place"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    with_mentors = RowsField(
+        Person.objects.all(),
+        label=_("Which other mentors were there?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    preparation_minutes = forms.IntegerField(
+        label=_("Getting ready, minutes"), min_value=0, max_value=1440, required=False
+    )
+    travel_minutes = forms.IntegerField(
+        label=_("On the way, minutes"), min_value=0, max_value=2880, required=False
+    )
+    travel_km = forms.IntegerField(
+        label=_("On the way, kilometres"), min_value=0, max_value=5000, required=False
+    )
+    next_on = forms.DateField(label=_("When do you meet next?"), required=False, widget=DayInput)
+    next_at = forms.TimeField(label=_("At what time?"), required=False, widget=HourInput)
     topics = forms.MultipleChoiceField(
         label=_("Topics"), choices=Topic, widget=forms.CheckboxSelectMultiple
     )
@@ -74,14 +98,20 @@ class SessionForm(forms.Form):
     )
     no_actions = forms.BooleanField(label=_("We agreed on no action this time."), required=False)
 
-    def clean_guests_women(self):
-        return self.cleaned_data["guests_women"] or 0
-
-    def clean_guests_men(self):
-        return self.cleaned_data["guests_men"] or 0
+    NUMBERS = (
+        "guests_women",
+        "guests_men",
+        "preparation_minutes",
+        "travel_minutes",
+        "travel_km",
+    )
 
     def clean(self):
         data = super().clean()
+        # A number left empty is none.
+        data.update({name: data.get(name) or 0 for name in self.NUMBERS if name in data})
+        if data.get("next_at") and not data.get("next_on"):
+            self.add_error("next_on", _("Say on which day, or leave the time empty."))
         people = [data.get(name) for name in ("attendees", "guests_women", "guests_men")]
         if not any(people) and not self.errors:
             raise ValidationError(_("Tick who took part, or count the guests."), code="nobody")
@@ -103,10 +133,11 @@ class SessionForm(forms.Form):
 class SessionScreen(SessionForm):
     """The mentor's screen: the session and three rows for what was agreed."""
 
-    def __init__(self, data=None, *, engagement, roster):
+    def __init__(self, data=None, *, engagement, roster, colleagues=()):
         today = timezone.localdate()
         super().__init__(data, initial={"held_on": today, "mode": Mode.VISIT, "minutes": 90})
         self.engagement = engagement
+        self.fields["with_mentors"].choices = colleagues
         self.fields["attendees"].choices = roster
         self.fields["minutes"].widget.choices = [(n, length(n)) for n in USUAL_LENGTHS]
         self.fields["held_on"].widget.attrs = {"max": today, "min": engagement.starts_on}
@@ -131,7 +162,10 @@ class SessionScreen(SessionForm):
             **data,
             "engagement": str(self.engagement.pk),
             "held_on": data["held_on"].isoformat(),
+            **{name: _clock(data[name]) for name in ("starts_at", "next_at")},
+            "next_on": data["next_on"] and data["next_on"].isoformat(),
             "attendees": [member.pk for member in data["attendees"]],
+            "with_mentors": [mentor.pk for mentor in data["with_mentors"]],
             "actions": [
                 {
                     "text": action["text"],
@@ -143,8 +177,12 @@ class SessionScreen(SessionForm):
         }
 
 
+def _clock(time):
+    return time.strftime("%H:%M") if time else None
+
+
 class SessionLogged(SessionForm):
-    """The payload of ``mentoring.session_logged``."""
+    """The payload of ``mentoring.session_logged``, cleaned to what ``log_session`` takes."""
 
     engagement = forms.ModelChoiceField(Engagement.objects.all())
     actions = forms.JSONField(required=False)
@@ -164,7 +202,15 @@ class SessionLogged(SessionForm):
         data = super().clean()
         if "actions" in data:
             self.refuse_unless_said(data["actions"], data.get("no_actions"))
-        return data
+        if self.errors:
+            return data
+        time = ("preparation_minutes", "travel_minutes", "travel_km")
+        next_on, next_at = data.pop("next_on"), data.pop("next_at")
+        return {
+            **{name: value for name, value in data.items() if name not in time},
+            "time": {name: data[name] for name in time},
+            "next_visit": {"day": next_on, "starts_at": next_at} if next_on else None,
+        }
 
 
 class NoteForm(forms.Form):
@@ -185,9 +231,15 @@ class NoteForm(forms.Form):
 
 
 class AboutSession(forms.Form):
-    """The payload of an event about a session; ``mentoring.session_confirmed`` says nothing else."""
+    """The payload of an event about a session."""
 
     session = forms.ModelChoiceField(CoachingSession.objects.all())
+
+
+class SessionConfirmed(AboutSession):
+    """The payload of ``mentoring.session_confirmed``; ``version`` is what the member has read."""
+
+    version = forms.IntegerField(min_value=1, required=False)
 
 
 class NoteKept(AboutSession):
@@ -207,12 +259,5 @@ class DisputeForm(forms.Form):
     )
 
 
-class SessionDisputed(AboutSession, DisputeForm):
+class SessionDisputed(SessionConfirmed, DisputeForm):
     """The payload of ``mentoring.session_disputed``."""
-
-
-class ActionMoved(forms.Form):
-    """The payload of ``mentoring.action_moved``."""
-
-    action = forms.ModelChoiceField(ActionItem.objects.all())
-    status = forms.ChoiceField(choices=ActionItem.Status)

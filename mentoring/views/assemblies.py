@@ -9,18 +9,17 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.choices import UploadKind
-from courses.filing import TYPES
-from lms.core import formats
+from courses.filing import kind_of
 from lms.core.errors import RuleError
 from lms.core.policy import require
 from lms.core.ranges import private_file
 from lms.offline import intake
 from lms.people.models import OfficeHolding
-from mentoring import policy
 from mentoring.actions import assemblies as doing
 from mentoring.forms.assemblies import AssemblyScreen, MinutesForm
 from mentoring.models import Assembly, Minutes
-from mentoring.querysets import cooperatives_known_to, roster
+from mentoring.policy import assemblies as policy
+from mentoring.querysets.reach import cooperatives_known_to, roster
 
 PAGE = 25
 SENT = "mentoring.assembly_sent"
@@ -88,7 +87,7 @@ def keep_minutes(request, assembly_id):
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            doing.keep_minutes(shown, _kind_of(file), file, by=request.user)
+            doing.keep_minutes(shown, kind_of(file), file, by=request.user)
         except RuleError as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -128,9 +127,3 @@ def _page(request, assembly_id, *, form=None):
         "sent": request.session.pop(SENT, ""),
     }
     return render(request, "mentoring/assembly.html", context)
-
-
-def _kind_of(file):
-    """By its ending; what has none of ours is refused as a document, with the endings that are taken."""
-    photo = formats.extension_of(file.name or "") in TYPES[UploadKind.PHOTO]
-    return UploadKind.PHOTO if photo else UploadKind.DOCUMENT

@@ -2,9 +2,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,10 +12,10 @@ from lms.core.ids import new_id
 from lms.core.policy import require
 from lms.offline import intake
 from lms.people.choices import Sex
-from mentoring import policy
 from mentoring.forms.sessions import DisputeForm, NoteForm, SessionScreen
 from mentoring.models import ActionItem, CoachingSession, Engagement, PrivateNote
-from mentoring.querysets import roster
+from mentoring.policy import sessions as policy
+from mentoring.querysets.reach import roster
 
 SENT = "mentoring.sent"
 """Which typed form the device may forget, told to the next page it opens."""
@@ -31,7 +29,14 @@ def log_session(request, engagement_id):
     shown = get_object_or_404(coached, pk=engagement_id)
     members = list(roster(shown.cooperative, timezone.localdate()).select_related("person"))
     people = [(member.pk, member.person.get_full_name()) for member in members]
-    screen = SessionScreen(request.POST or None, engagement=shown, roster=people)
+    colleagues = [
+        (one.mentor_id, str(one.mentor))
+        for one in shown.accompanying
+        if one.mentor_id != request.user.pk
+    ]
+    screen = SessionScreen(
+        request.POST or None, engagement=shown, roster=people, colleagues=colleagues
+    )
     note = NoteForm(request.POST or None, empty_permitted=True, use_required_attribute=False)
     if request.method == "POST" and all([screen.is_valid(), note.is_valid()]):
         reply, told_note = _tell_session(request, screen, note)
@@ -84,7 +89,11 @@ def session(request, session_id):
 @require_POST
 def confirm_session(request, session_id):
     shown = get_object_or_404(CoachingSession.objects.visible_to(request.user), pk=session_id)
-    reply = _tell(request, "mentoring.session_confirmed", {"session": str(shown.pk)})
+    reply = _tell(
+        request,
+        "mentoring.session_confirmed",
+        {"session": str(shown.pk), "version": request.POST.get("version")},
+    )
     if reply.accepted:
         messages.success(request, _("Thank you. Your answer is recorded."))
     else:
@@ -98,7 +107,11 @@ def dispute_session(request, session_id):
     shown = get_object_or_404(CoachingSession.objects.visible_to(request.user), pk=session_id)
     form = DisputeForm(request.POST)
     if form.is_valid():
-        payload = {"session": str(shown.pk), **form.cleaned_data}
+        payload = {
+            "session": str(shown.pk),
+            "version": request.POST.get("version"),
+            **form.cleaned_data,
+        }
         reply = _tell(request, "mentoring.session_disputed", payload)
         if reply.accepted:
             messages.success(request, _("Thank you. Your reason is recorded."))
@@ -124,17 +137,6 @@ def keep_note(request, session_id):
     return _session_page(request, shown.pk, note=form)
 
 
-@login_required
-@require_POST
-def move_action(request, action_id):
-    action = get_object_or_404(ActionItem.objects.visible_to(request.user), pk=action_id)
-    payload = {"action": action.pk, "status": request.POST.get("status", "")}
-    reply = _tell(request, "mentoring.action_moved", payload)
-    if not reply.accepted:
-        messages.error(request, reply.reason)
-    return redirect(f"{_page_before(request)}#action-{action.pk}")
-
-
 def _session_page(request, session_id, *, dispute=None, note=None):
     user = request.user
     shown = get_object_or_404(CoachingSession.objects.visible_to(user).for_page(), pk=session_id)
@@ -142,15 +144,17 @@ def _session_page(request, session_id, *, dispute=None, note=None):
     if own_note is None and note is None and policy.can_keep_note(user, shown):
         note = NoteForm()
     answers = shown.confirmations.all()
-    own_answer = next((answer for answer in answers if answer.person_id == user.pk), None)
+    own_answer = next(
+        (one for one in answers if one.person_id == user.pk and one.version == shown.version), None
+    )
     context = {
         "session": shown,
         "engagement": shown.engagement,
+        "actions": ActionItem.objects.filter(session=shown).for_list(user),
         "answers": answers,
         "asked": policy.is_asked(user, shown, own_answer),
         "own_answer": own_answer,
         "dispute_form": dispute or DisputeForm(),
-        "can_move": policy.can_move_actions(user, shown.engagement),
         "own_note": own_note,
         "note_form": note,
         "note_exists": PrivateNote.objects.known_to(user).filter(session=shown).exists(),
@@ -165,10 +169,3 @@ def _tell(request, kind, payload):
     if reply.code == intake.NotAllowed.code:
         raise PermissionDenied
     return reply
-
-
-def _page_before(request):
-    """Where the form was, if that is here."""
-    before = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure())
-    return before if safe else reverse("mentoring:home")

@@ -44,6 +44,7 @@ from tests.factories.mentoring import (
     ActionItemFactory,
     CoachingSessionFactory,
     EngagementFactory,
+    mentor_of,
     recorded_assembly,
 )
 from tests.factories.packages import packed
@@ -232,7 +233,7 @@ class World:
         }
 
     def coaching(self):
-        engagement = EngagementFactory(cooperative=self.cooperative, mentor=self.people[MENTOR])
+        engagement = EngagementFactory(cooperative=self.cooperative, mentors=[self.people[MENTOR]])
         session = CoachingSessionFactory(engagement=engagement)
         action = ActionItemFactory(session=session)
         of_engagement = ("engagement", "actions", "log_session", "close_engagement")
@@ -248,7 +249,7 @@ class World:
         """An assembly of the cooperative with its minutes."""
         held = recorded_assembly(engagement, timezone.localdate())
         page = ContentFile(b"%PDF-1.7", "minutes.pdf")
-        minutes = assemblies.keep_minutes(held, "document", page, by=engagement.mentor)
+        minutes = assemblies.keep_minutes(held, "document", page, by=mentor_of(engagement))
         return {
             "mentoring:assemblies": [self.cooperative.pk],
             "mentoring:record_assembly": [self.cooperative.pk],

@@ -243,7 +243,7 @@ def trained(candidate, judge):
 def coached(candidate, judge):
     cooperative = CooperativeFactory()
     MembershipFactory(person=candidate, cooperative=cooperative)
-    EngagementFactory(cooperative=cooperative, mentor=judge)
+    EngagementFactory(cooperative=cooperative, mentors=[judge])
 
 
 def related(candidate, judge):

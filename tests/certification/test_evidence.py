@@ -191,8 +191,8 @@ def test_who_mentors_the_cooperative_of_the_candidate_is_in_conflict():
     made = scheme()
     mentor, other = made.certifiers.all()
     member, stranger = MembershipFactory(), MembershipFactory()
-    engagement = EngagementFactory(cooperative=member.cooperative, mentor=mentor)
-    EngagementFactory(cooperative=stranger.cooperative, mentor=other)
+    engagement = EngagementFactory(cooperative=member.cooperative, mentors=[mentor])
+    EngagementFactory(cooperative=stranger.cooperative, mentors=[other])
     MembershipFactory(cooperative=member.cooperative)
 
     reasons = found(mentor, member.person_id, stranger.person_id)

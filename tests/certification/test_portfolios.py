@@ -143,7 +143,7 @@ def test_who_could_not_decide_cannot_judge_either():
     trained, near, declared = master_trainer(), master_trainer(), master_trainer()
     waiting.person.enrolments.get().cohort.trainers.add(trained)
     cooperative = MembershipFactory(person=waiting.person).cooperative
-    EngagementFactory(cooperative=cooperative, mentor=near)
+    EngagementFactory(cooperative=cooperative, mentors=[near])
     AppointmentFactory(person=declared, role=Role.CERTIFIER)
     waiting.candidacy.scheme.certifiers.add(declared)
     declare(waiting.candidacy, "conflict", "My cousin.", by=declared)

@@ -20,7 +20,7 @@ from tests.factories.certification import (
     scheme,
 )
 from tests.factories.days import TrainingDayFactory
-from tests.factories.mentoring import EngagementFactory
+from tests.factories.mentoring import EngagementFactory, mentor_of
 from tests.factories.people import MembershipFactory, PersonFactory, appointed
 from tests.factories.sign_in import signed_in
 
@@ -42,7 +42,7 @@ def asking(*asked, **values):
 
 
 def mentor():
-    return EngagementFactory().mentor
+    return mentor_of(EngagementFactory())
 
 
 def member():

@@ -148,8 +148,8 @@ def test_confirmed_sessions_count_for_who_gave_and_who_received_them():
 
     assert (before.met, after.met) == (False, True)
     assert after.evidence == {"sessions": [str(session.pk)], "minutes": 90}
-    assert found(session.mentor, "coaching", side="given", sessions=1).met
-    assert not found(session.mentor, "coaching", **received).met
+    assert found(session.logged_by, "coaching", side="given", sessions=1).met
+    assert not found(session.logged_by, "coaching", **received).met
     assert not found(member.person, "coaching", **received | {"hours": 2}).met
 
 

@@ -7,38 +7,103 @@ from django.utils import timezone
 from lms.people.choices import Role
 from mentoring.actions import assemblies, sessions
 from mentoring.choices import Mode, Topic
-from mentoring.models import ActionItem, CoachingSession, Engagement
+from mentoring.models import (
+    ActionItem,
+    Agreement,
+    CoachingSession,
+    Engagement,
+    MentorAssignment,
+    SessionMentor,
+)
 
 from .courses import ProgrammeFactory
 from .people import CooperativeFactory, MembershipFactory, PersonFactory, appointed
 
+SETTLED = {CoachingSession.Status.ACCEPTED, CoachingSession.Status.LOCKED}
+CONFIRMED = SETTLED | {CoachingSession.Status.CONFIRMED}
+
 
 class EngagementFactory(factory.django.DjangoModelFactory):
+    """An engagement under way, with one mentor (or those given as ``mentors``) and a signed agreement."""
+
     class Meta:
         model = Engagement
+        skip_postgeneration_save = True
 
     cooperative = factory.SubFactory(CooperativeFactory)
-    mentor = factory.LazyFunction(lambda: appointed(Role.MENTOR))
     programme = factory.SubFactory(ProgrammeFactory)
     planned_sessions = 12
     starts_on = dt.date(2020, 1, 1)
     ends_on = dt.date(2999, 12, 31)
+    status = Engagement.Status.ACTIVE
+
+    @factory.post_generation
+    def mentors(engagement, create, extracted):
+        for mentor in [appointed(Role.MENTOR)] if extracted is None else extracted:
+            AssignmentFactory(engagement=engagement, mentor=mentor)
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory):
+    """A mentor who has said yes."""
+
+    class Meta:
+        model = MentorAssignment
+
+    engagement = factory.SubFactory(EngagementFactory, mentors=[])
+    mentor = factory.LazyFunction(lambda: appointed(Role.MENTOR))
+    status = MentorAssignment.Status.ACCEPTED
+    has_conflict = False
+    answered_at = factory.LazyFunction(timezone.now)
+
+
+def mentor_of(engagement):
+    """The first mentor of an engagement."""
+    return engagement.assignments.accepted().first().mentor
+
+
+def agreed(engagement):
+    """The agreement of an engagement, signed by a member on its first day."""
+    member = MembershipFactory(cooperative=engagement.cooperative, starts_on=engagement.starts_on)
+    return Agreement.objects.create(
+        engagement=engagement, signed_by=member, signed_on=engagement.starts_on
+    )
 
 
 class CoachingSessionFactory(factory.django.DjangoModelFactory):
-    """A session of yesterday without actions, waiting for the cooperative."""
+    """A session of yesterday without actions, waiting for the cooperative, given by who logged it."""
 
     class Meta:
         model = CoachingSession
+        skip_postgeneration_save = True
 
     id = factory.LazyFunction(uuid.uuid4)
     engagement = factory.SubFactory(EngagementFactory)
-    mentor = factory.SelfAttribute("engagement.mentor")
+    logged_by = factory.LazyAttribute(lambda session: mentor_of(session.engagement))
     held_on = factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=1))
     mode = Mode.VISIT
     minutes = 90
     topics = factory.LazyFunction(lambda: [Topic.ACCOUNTS.value])
     shared_summary = "We wrote the cash book together."
+    confirmed_at = factory.LazyAttribute(
+        lambda session: timezone.now() if session.status in CONFIRMED else None
+    )
+    accepted_at = factory.LazyAttribute(
+        lambda session: timezone.now() if session.status in SETTLED else None
+    )
+    accepted_by = factory.LazyAttribute(
+        lambda session: (
+            appointed(Role.MANAGER, session.engagement.cooperative.country)
+            if session.status in SETTLED
+            else None
+        )
+    )
+
+    status = CoachingSession.Status.SUBMITTED
+
+    @factory.post_generation
+    def mentors(session, create, extracted):
+        for mentor in extracted or [session.logged_by]:
+            SessionMentor.objects.create(session=session, mentor=mentor, minutes=session.minutes)
 
 
 class ActionItemFactory(factory.django.DjangoModelFactory):
@@ -46,11 +111,18 @@ class ActionItemFactory(factory.django.DjangoModelFactory):
         model = ActionItem
 
     session = factory.SubFactory(CoachingSessionFactory)
+    cooperative = factory.SelfAttribute("session.engagement.cooperative")
     text = "Write the price list"
-    owner = factory.LazyAttribute(
-        lambda action: MembershipFactory(cooperative=action.session.engagement.cooperative)
-    )
+    owner = factory.LazyAttribute(lambda action: MembershipFactory(cooperative=action.cooperative))
     due_on = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=14))
+    agreed_on = factory.SelfAttribute("session.held_on")
+    done_on = factory.LazyAttribute(
+        lambda action: timezone.localdate() if action.status == "done" else None
+    )
+    dropped_because = factory.LazyAttribute(
+        lambda action: "Too dear" if action.status == "dropped" else ""
+    )
+    status = ActionItem.Status.TO_DO
 
 
 def member_of(cooperative, **person):
@@ -94,7 +166,7 @@ def logged_session(engagement, **changes):
         "shared_summary": "We wrote the cash book together.",
         "no_actions": True,
     }
-    return sessions.log_session(engagement, by=engagement.mentor, **{**facts, **changes})
+    return sessions.log_session(engagement, by=mentor_of(engagement), **{**facts, **changes})
 
 
 def recorded_assembly(engagement, held_on, *, by=None, **facts):
@@ -110,5 +182,5 @@ def recorded_assembly(engagement, held_on, *, by=None, **facts):
             **facts,
         },
         held_on=held_on,
-        by=by or engagement.mentor,
+        by=by or mentor_of(engagement),
     )

@@ -44,16 +44,16 @@ def test_confirming_twice_is_one_word(session, member):
 
 def test_a_mentor_cannot_confirm_her_own_visit(session):
     with pytest.raises(PermissionDenied):
-        confirmations.confirm_session(session, by=session.mentor)
+        confirmations.confirm_session(session, by=session.logged_by)
 
 
 def test_a_mentor_cannot_confirm_her_own_visit_even_as_a_member(session):
-    MembershipFactory(cooperative=session.engagement.cooperative, person=session.mentor)
+    MembershipFactory(cooperative=session.engagement.cooperative, person=session.logged_by)
 
     for answer in [confirmations.confirm_session, confirmations.dispute_session]:
         reason = [] if answer is confirmations.confirm_session else ["No."]
         with pytest.raises(PermissionDenied):
-            answer(session, *reason, by=session.mentor)
+            answer(session, *reason, by=session.logged_by)
     assert status_of(session) == "submitted"
 
 
@@ -134,7 +134,7 @@ def test_both_answers_come_through_the_one_door(session, member):
 def test_a_member_is_asked_about_visits_of_others_that_nobody_answered_for(session, member):
     answered = CoachingSessionFactory(engagement=session.engagement, status="confirmed")
     own = CoachingSessionFactory(
-        engagement=EngagementFactory(cooperative=session.engagement.cooperative, mentor=member)
+        engagement=EngagementFactory(cooperative=session.engagement.cooperative, mentors=[member])
     )
     CoachingSessionFactory()
 

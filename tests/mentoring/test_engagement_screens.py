@@ -8,6 +8,7 @@ from lms.people.choices import Role
 from mentoring.models import Engagement
 from tests.factories.mentoring import (
     EngagementFactory,
+    mentor_of,
 )
 from tests.factories.people import (
     CooperativeFactory,
@@ -87,17 +88,17 @@ def test_a_manager_chooses_among_the_people_and_cooperatives_of_her_country(ente
 
 def test_only_managers_find_the_form_to_open_an_engagement(enter, engagement):
     address = reverse("mentoring:open_engagement")
-    for person in [engagement.mentor, PersonFactory(), appointed(Role.TRAINER)]:
+    for person in [mentor_of(engagement), PersonFactory(), appointed(Role.TRAINER)]:
         assert enter(person).get(address).status_code == 403
 
 
 def test_a_manager_closes_an_engagement(enter, engagement):
     address = reverse("mentoring:close_engagement", args=[engagement.pk])
 
-    assert enter(engagement.mentor).post(address).status_code == 403
+    assert enter(mentor_of(engagement)).post(address).status_code == 403
     enter(appointed(Role.MANAGER)).post(address)
 
     engagement.refresh_from_db()
     assert engagement.status == "closed"
     log = reverse("mentoring:log_session", args=[engagement.pk])
-    assert log not in page(enter(engagement.mentor), "mentoring:engagement", engagement.pk)
+    assert log not in page(enter(mentor_of(engagement)), "mentoring:engagement", engagement.pk)

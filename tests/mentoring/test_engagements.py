@@ -15,6 +15,7 @@ from tests.factories.mentoring import (
     CoachingSessionFactory,
     EngagementFactory,
     member_of,
+    mentor_of,
 )
 from tests.factories.people import CooperativeFactory, MembershipFactory, PersonFactory, appointed
 
@@ -109,7 +110,7 @@ def test_a_closed_engagement_stays_closed_and_another_may_be_opened():
     assert closed.status == "closed"
     with pytest.raises(MoveRefused):
         move(closed, Engagement.Status.ACTIVE)
-    again = opened(manager, engagement.cooperative, engagement.mentor, engagement.programme)
+    again = opened(manager, engagement.cooperative, mentor_of(engagement), engagement.programme)
     assert again != engagement
 
 
@@ -117,14 +118,14 @@ def test_a_mentor_does_not_close_her_engagement():
     engagement = EngagementFactory()
 
     with pytest.raises(PermissionDenied):
-        engagements.close_engagement(engagement, by=engagement.mentor)
+        engagements.close_engagement(engagement, by=mentor_of(engagement))
 
 
 def test_the_database_holds_what_must_never_be_false():
     engagement = EngagementFactory()
     same = {
         "cooperative": engagement.cooperative,
-        "mentor": engagement.mentor,
+        "mentor": mentor_of(engagement),
         "programme": engagement.programme,
     }
     for wrong in [same, {"ends_on": dt.date(2019, 1, 1)}, {"planned_sessions": 0}]:
@@ -138,12 +139,12 @@ def test_the_database_holds_what_must_never_be_false():
 def people_around(engagement):
     """One of each, the last three with nothing to see here."""
     return {
-        "mentor": engagement.mentor,
+        "mentor": mentor_of(engagement),
         "member": member_of(engagement.cooperative),
         "manager": appointed(Role.MANAGER, engagement.cooperative.country),
         "administrator": appointed(Role.ADMINISTRATOR),
         "manager elsewhere": appointed(Role.MANAGER, "SN"),
-        "another mentor": EngagementFactory().mentor,
+        "another mentor": mentor_of(EngagementFactory()),
         "member of another cooperative": MembershipFactory().person,
         "former member": MembershipFactory(
             cooperative=engagement.cooperative, ends_on=dt.date(2021, 1, 1)

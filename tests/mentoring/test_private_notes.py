@@ -20,6 +20,7 @@ from tests.factories.mentoring import (
     EngagementFactory,
     logged_session,
     member_of,
+    mentor_of,
     recorded_assembly,
     told_session,
 )
@@ -34,7 +35,7 @@ def session():
     """A session with its note, told through the door, and an action."""
     session = logged_session(EngagementFactory(cooperative__country="MA"))
     ActionItemFactory(session=session)
-    tell(session, f"Facts {WORD}", by=session.mentor)
+    tell(session, f"Facts {WORD}", by=session.logged_by)
     return session
 
 
@@ -50,8 +51,8 @@ def readers(session):
         "member": member_of(cooperative),
         "manager": appointed(Role.MANAGER, "MA"),
         "administrator": appointed(Role.ADMINISTRATOR),
-        "another mentor": EngagementFactory(cooperative=cooperative).mentor,
-        "mentor elsewhere": EngagementFactory().mentor,
+        "another mentor": mentor_of(EngagementFactory(cooperative=cooperative)),
+        "mentor elsewhere": mentor_of(EngagementFactory()),
         "trainer": appointed(Role.TRAINER),
         "certifier": appointed(Role.CERTIFIER),
     }
@@ -91,7 +92,7 @@ def mentoring_pages(session):
 
 
 def test_the_author_reads_her_note(enter, session):
-    shown = enter(session.mentor).get(reverse("mentoring:session", args=[session.pk]))
+    shown = enter(session.logged_by).get(reverse("mentoring:session", args=[session.pk]))
 
     assert WORD in shown.content.decode()
     assert "no-store" in shown["Cache-Control"]
@@ -120,7 +121,7 @@ def test_staff_see_that_a_note_exists_and_members_see_nothing_of_it(enter, sessi
 def test_only_the_author_is_given_the_row(session):
     for name, person in readers(session).items():
         assert not PrivateNote.objects.visible_to(person).exists(), name
-    assert PrivateNote.objects.visible_to(session.mentor).count() == 1
+    assert PrivateNote.objects.visible_to(session.logged_by).count() == 1
 
 
 def test_the_words_stand_in_one_column_of_the_database(session):
@@ -143,7 +144,7 @@ def words_logged(caplog):
 def test_the_log_holds_none_of_it_when_a_note_is_kept_or_refused(caplog, enter):
     caplog.set_level("DEBUG")
     session = CoachingSessionFactory()
-    client = enter(session.mentor)
+    client = enter(session.logged_by)
     address = reverse("mentoring:keep_note", args=[session.pk])
     for text in [f"{WORD}0", f"{WORD}1"]:
         client.post(address, {"event_id": str(uuid.uuid4()), "note-text": text})
@@ -167,7 +168,7 @@ def test_the_log_and_the_session_s_event_hold_none_of_it(caplog, enter, held_on)
         "note-text": WORD,
     }
 
-    enter(engagement.mentor).post(reverse("mentoring:log_session", args=[engagement.pk]), typed)
+    enter(mentor_of(engagement)).post(reverse("mentoring:log_session", args=[engagement.pk]), typed)
 
     assert Event.objects.filter(kind="mentoring.session_logged").exists()
     assert places_with(WORD) <= {"mentoring.PrivateNote.text"}
@@ -175,10 +176,10 @@ def test_the_log_and_the_session_s_event_hold_none_of_it(caplog, enter, held_on)
 
 
 def test_a_refused_note_is_kept_for_its_author_alone(session):
-    reply = tell(session, f"More {WORD}", by=session.mentor)
+    reply = tell(session, f"More {WORD}", by=session.logged_by)
 
     kept = Event.objects.get(outcome="rejected")
-    assert (reply.code, kept.private, kept.person) == ("note_already_kept", True, session.mentor)
+    assert (reply.code, kept.private, kept.person) == ("note_already_kept", True, session.logged_by)
     assert WORD not in kept.reason
     for name, person in readers(session).items():
         assert kept not in Event.objects.visible_to(person), name
@@ -186,9 +187,9 @@ def test_a_refused_note_is_kept_for_its_author_alone(session):
 
 def test_two_notes_under_one_id_are_both_for_their_author_alone():
     session, event_id = CoachingSessionFactory(), uuid.uuid4()
-    tell(session, "One", by=session.mentor, id=event_id)
+    tell(session, "One", by=session.logged_by, id=event_id)
 
-    reply = tell(session, f"Two {WORD}", by=session.mentor, id=event_id)
+    reply = tell(session, f"Two {WORD}", by=session.logged_by, id=event_id)
 
     assert reply.outcome == "conflict"
     assert Event.objects.get(outcome="conflict").private
@@ -204,7 +205,7 @@ def test_of_a_kept_note_the_event_holds_nothing(session):
 def test_nobody_keeps_a_note_on_the_session_of_another(session):
     member = MembershipFactory(cooperative=session.engagement.cooperative).person
 
-    for person in [member, appointed(Role.MANAGER), EngagementFactory().mentor]:
+    for person in [member, appointed(Role.MANAGER), mentor_of(EngagementFactory())]:
         with pytest.raises(PermissionDenied):
             sessions.keep_private_note(session, "Mine", by=person)
 

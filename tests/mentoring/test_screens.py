@@ -13,6 +13,7 @@ from tests.factories.mentoring import (
     CoachingSessionFactory,
     EngagementFactory,
     member_of,
+    mentor_of,
 )
 from tests.factories.people import (
     MembershipFactory,
@@ -64,7 +65,7 @@ def test_a_stranger_is_asked_to_sign_in(client, engagement):
 
 
 def test_a_garbled_event_id_is_refused_before_anything_is_written(enter, engagement, members):
-    client = enter(engagement.mentor)
+    client = enter(mentor_of(engagement))
 
     for wrong in [{"event_id": "x"}, {"note_event_id": "x"}]:
         response = send_session(client, engagement, typed_session(members, **wrong))
@@ -86,7 +87,7 @@ def test_the_menu_shows_mentoring_to_those_who_have_a_use_for_it():
 
 def everybody(engagement):
     return [
-        engagement.mentor,
+        mentor_of(engagement),
         member_of(engagement.cooperative),
         appointed(Role.MANAGER, engagement.cooperative.country),
     ]
@@ -106,7 +107,7 @@ def test_home_costs_the_same_for_any_number_of_rows(enter, engagement, captured)
         return [count_queries(enter(person), reverse(HOME), captured) for person in people]
 
     def fill():
-        row = EngagementFactory(mentor=engagement.mentor, cooperative=engagement.cooperative)
+        row = EngagementFactory(mentors=[mentor_of](engagement), cooperative=engagement.cooperative)
         ActionItemFactory(session__engagement=row, due_on=dt.date(2024, 1, 1))
 
     fill()
@@ -155,7 +156,7 @@ def test_a_session_costs_the_same_for_any_number_of_rows(enter, engagement, capt
 
 def test_the_form_costs_the_same_for_any_number_of_members(enter, engagement, captured):
     client, address = (
-        enter(engagement.mentor),
+        enter(mentor_of(engagement)),
         reverse("mentoring:log_session", args=[engagement.pk]),
     )
     MembershipFactory(cooperative=engagement.cooperative)
@@ -167,8 +168,8 @@ def test_the_form_costs_the_same_for_any_number_of_members(enter, engagement, ca
 
 def test_long_lists_have_pages(enter, engagement):
     CoachingSessionFactory.create_batch(26, engagement=engagement)
-    EngagementFactory.create_batch(26, mentor=engagement.mentor)
-    client = enter(engagement.mentor)
+    EngagementFactory.create_batch(26, mentors=[mentor_of](engagement))
+    client = enter(mentor_of(engagement))
 
     for name, *args in [[HOME], ["mentoring:engagement", engagement.pk]]:
         shown = page(client, name, *args)
@@ -179,7 +180,7 @@ def test_long_lists_have_pages(enter, engagement):
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
 def test_every_screen_opens_in_every_language(enter, engagement, members, language):
     action = ActionItemFactory(session__engagement=engagement)
-    EngagementFactory(mentor=engagement.mentor, status="closed")
+    EngagementFactory(mentors=[mentor_of](engagement), status="closed")
     addresses = [
         reverse(HOME),
         reverse("mentoring:engagement", args=[engagement.pk]),

@@ -14,6 +14,7 @@ from tests.factories.mentoring import (
     CoachingSessionFactory,
     EngagementFactory,
     member_of,
+    mentor_of,
 )
 from tests.factories.people import (
     MembershipFactory,
@@ -36,7 +37,7 @@ def members(engagement):
 
 
 def test_a_mentor_logs_a_session_and_its_note_and_sees_both(enter, engagement, members):
-    client = enter(engagement.mentor)
+    client = enter(mentor_of(engagement))
 
     response = send_session(
         client, engagement, typed_session(members, **{"note-text": "She owes the bank."})
@@ -51,7 +52,7 @@ def test_a_mentor_logs_a_session_and_its_note_and_sees_both(enter, engagement, m
 
 
 def test_sending_the_form_twice_stores_it_once(enter, engagement, members):
-    client = enter(engagement.mentor)
+    client = enter(mentor_of(engagement))
     typed = typed_session(members, **{"note-text": "She owes the bank."})
 
     responses = [send_session(client, engagement, typed) for _ in range(2)]
@@ -64,7 +65,7 @@ def test_what_was_typed_is_kept_when_something_is_wrong(enter, engagement, membe
     tomorrow = (timezone.localdate() + dt.timedelta(days=1)).isoformat()
     typed = typed_session(members, held_on=tomorrow, **{"note-text": "She owes the bank."})
 
-    shown = send_session(enter(engagement.mentor), engagement, typed).content.decode()
+    shown = send_session(enter(mentor_of(engagement)), engagement, typed).content.decode()
 
     assert "is still to come" in shown
     for kept in ["We wrote the cash book", "Write the price list", "She owes the bank.", tomorrow]:
@@ -76,14 +77,14 @@ def test_what_was_typed_is_kept_when_something_is_wrong(enter, engagement, membe
 def test_an_action_without_its_owner_is_said_beside_the_field(enter, engagement, members):
     typed = typed_session(members, **{"actions-0-owner": ""})
 
-    shown = send_session(enter(engagement.mentor), engagement, typed).content.decode()
+    shown = send_session(enter(mentor_of(engagement)), engagement, typed).content.decode()
 
     assert "An action needs what is to be done, who does it and by when." in shown
     assert 'id="id_actions-0-owner_error"' in shown
 
 
 def test_nothing_agreed_is_said_and_not_left_out(enter, engagement, members):
-    client = enter(engagement.mentor)
+    client = enter(mentor_of(engagement))
     nothing = {"actions-0-text": "", "actions-0-owner": "", "actions-0-due_on": ""}
 
     silent = send_session(client, engagement, typed_session(members, **nothing))
@@ -95,7 +96,7 @@ def test_nothing_agreed_is_said_and_not_left_out(enter, engagement, members):
 
 
 def test_a_note_that_cannot_be_kept_is_shown_again_with_its_words(enter, engagement, members):
-    client = enter(engagement.mentor)
+    client = enter(mentor_of(engagement))
     taken = str(uuid.uuid4())
     first = typed_session(members, note_event_id=taken, **{"note-text": "First words."})
     send_session(client, engagement, first)
@@ -113,7 +114,7 @@ def test_a_note_that_is_too_long_is_kept_and_said_before_anything_is_stored(
 ):
     typed = typed_session(members, **{"note-text": "x" * 4001})
 
-    shown = send_session(enter(engagement.mentor), engagement, typed).content.decode()
+    shown = send_session(enter(mentor_of(engagement)), engagement, typed).content.decode()
 
     assert "x" * 4001 in shown
     assert '<a href="#id_note-text">' in shown
@@ -122,7 +123,7 @@ def test_a_note_that_is_too_long_is_kept_and_said_before_anything_is_stored(
 
 def test_a_note_is_added_later_once(enter):
     session = CoachingSessionFactory()
-    client = enter(session.mentor)
+    client = enter(session.logged_by)
     address = reverse("mentoring:keep_note", args=[session.pk])
 
     client.post(address, event_fields(**{"note-text": "She owes the bank."}))
@@ -133,7 +134,7 @@ def test_a_note_is_added_later_once(enter):
 
 
 def test_the_private_note_is_marked_as_never_to_be_kept_on_the_device(enter, engagement):
-    shown = page(enter(engagement.mentor), "mentoring:log_session", engagement.pk)
+    shown = page(enter(mentor_of(engagement)), "mentoring:log_session", engagement.pk)
 
     field = shown[shown.index('<textarea name="note-text"') :].partition(">")[0]
     assert "data-never-keep" in field
@@ -141,7 +142,7 @@ def test_the_private_note_is_marked_as_never_to_be_kept_on_the_device(enter, eng
 
 
 def test_the_device_forgets_the_typed_form_once(enter, engagement, members):
-    client = enter(engagement.mentor)
+    client = enter(mentor_of(engagement))
     mark = f'data-sent="log-{engagement.pk}"'
 
     response = send_session(client, engagement, typed_session(members))
@@ -151,7 +152,7 @@ def test_the_device_forgets_the_typed_form_once(enter, engagement, members):
 
 
 def test_only_the_mentor_of_the_engagement_finds_the_form(enter, engagement, members):
-    strangers = [members[0].person, appointed(Role.MANAGER), EngagementFactory().mentor]
+    strangers = [members[0].person, appointed(Role.MANAGER), mentor_of(EngagementFactory())]
     for person in strangers:
         address = reverse("mentoring:log_session", args=[engagement.pk])
         assert enter(person).get(address).status_code == 404
@@ -159,7 +160,7 @@ def test_only_the_mentor_of_the_engagement_finds_the_form(enter, engagement, mem
 
 
 def test_the_choice_of_a_cooperative_leads_to_its_form(enter, engagement):
-    client = enter(engagement.mentor)
+    client = enter(mentor_of(engagement))
     address = reverse("mentoring:choose_engagement")
 
     right = client.get(address, {"engagement": engagement.pk})
@@ -201,8 +202,8 @@ def test_a_dispute_asks_for_its_reason_and_keeps_it(enter, engagement):
 
 def test_a_mentor_is_not_asked_about_her_own_visit(enter, engagement):
     session = CoachingSessionFactory(engagement=engagement)
-    MembershipFactory(cooperative=engagement.cooperative, person=engagement.mentor)
-    client = enter(engagement.mentor)
+    MembershipFactory(cooperative=engagement.cooperative, person=mentor_of(engagement))
+    client = enter(mentor_of(engagement))
 
     assert "Is this true?" not in page(client, "mentoring:session", session.pk)
     address = reverse("mentoring:confirm_session", args=[session.pk])

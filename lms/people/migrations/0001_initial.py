@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             name='Appointment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('trainer', 'trainer'), ('mentor', 'mentor'), ('certifier', 'certifier'), ('manager', 'programme manager'), ('administrator', 'administrator')], max_length=20, verbose_name='role')),
+                ('role', models.CharField(choices=[('trainer', 'trainer'), ('mentor', 'mentor'), ('expert', 'expert'), ('certifier', 'certifier'), ('manager', 'programme manager'), ('administrator', 'administrator')], max_length=20, verbose_name='role')),
                 ('country', models.CharField(blank=True, choices=[('MA', 'Morocco'), ('CV', 'Cape Verde'), ('CI', "Côte d'Ivoire"), ('GN', 'Guinea'), ('IN', 'India'), ('MW', 'Malawi'), ('SN', 'Senegal'), ('ZW', 'Zimbabwe')], max_length=2, verbose_name='country')),
                 ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='from')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             name='HistoricalAppointment',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('role', models.CharField(choices=[('trainer', 'trainer'), ('mentor', 'mentor'), ('certifier', 'certifier'), ('manager', 'programme manager'), ('administrator', 'administrator')], max_length=20, verbose_name='role')),
+                ('role', models.CharField(choices=[('trainer', 'trainer'), ('mentor', 'mentor'), ('expert', 'expert'), ('certifier', 'certifier'), ('manager', 'programme manager'), ('administrator', 'administrator')], max_length=20, verbose_name='role')),
                 ('country', models.CharField(blank=True, choices=[('MA', 'Morocco'), ('CV', 'Cape Verde'), ('CI', "Côte d'Ivoire"), ('GN', 'Guinea'), ('IN', 'India'), ('MW', 'Malawi'), ('SN', 'Senegal'), ('ZW', 'Zimbabwe')], max_length=2, verbose_name='country')),
                 ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='from')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),

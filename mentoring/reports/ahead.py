@@ -1,30 +1,14 @@
 from datetime import timedelta
 
-from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lms.core.agenda import Entry
-
-from .models import ActionItem, CoachingSession
+from mentoring.models import ActionItem, CoachingSession
 
 ACTIONS_AHEAD = timedelta(days=30)
 MOST = 20
-
-
-def totals(engagements):
-    """Planned, delivered, confirmed and disputed sessions of some engagements together.
-
-    Counted as for each one: what is disputed is not delivered, what waits is delivered and not confirmed.
-    """
-    sessions = CoachingSession.objects.filter(engagement__in=engagements).aggregate(
-        delivered=Count("pk", filter=~Q(status="disputed")),
-        confirmed=Count("pk", filter=Q(status="confirmed")),
-        disputed=Count("pk", filter=Q(status="disputed")),
-    )
-    planned = engagements.aggregate(planned=Sum("planned_sessions"))["planned"]
-    return {"planned": planned or 0, **sessions}
 
 
 def ahead_of(person, today):
@@ -38,10 +22,10 @@ def ahead_of(person, today):
             day=action.due_on,
             kind="action",
             sentence=action.text,
-            url=reverse("mentoring:actions", args=[action.session.engagement_id]),
-            note=str(action.session.engagement.cooperative),
+            url=reverse("mentoring:plan", args=[action.cooperative_id]),
+            note=str(action.cooperative),
         )
-        for action in actions.for_list().order_by("due_on", "pk")[:MOST]
+        for action in actions.for_list(person).order_by("due_on", "pk")[:MOST]
     ] + [
         Entry(
             day=session.held_on,

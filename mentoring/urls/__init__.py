@@ -1,0 +1,11 @@
+"""The addresses of mentoring, by noun."""
+
+from . import assemblies, engagements, plans, sessions
+
+app_name = "mentoring"
+urlpatterns = [
+    *engagements.urlpatterns,
+    *sessions.urlpatterns,
+    *plans.urlpatterns,
+    *assemblies.urlpatterns,
+]
