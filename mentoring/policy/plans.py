@@ -1,10 +1,11 @@
 """Who may do what with action plans. Reading is ``visible_to`` on the querysets."""
 
-from mentoring.querysets.reach import accompanied_by
+from mentoring.querysets.reach import coached_by
 
 
 def is_mentor_of(by, cooperative):
-    return cooperative.engagements.filter(pk__in=accompanied_by(by)).exists()
+    """As long as an engagement that she accompanies is not closed."""
+    return coached_by(by).filter(cooperative=cooperative).exists()
 
 
 def can_move_action(by, action):

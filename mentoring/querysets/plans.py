@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from .reach import accompanied_by, cooperatives_known_to, cooperatives_of, rows
+from .reach import coached_by, cooperatives_known_to, cooperatives_of
 
 
 class ObjectiveQuerySet(models.QuerySet):
@@ -41,8 +41,3 @@ class ActionItemQuerySet(models.QuerySet):
     def open_first(self):
         done = Q(status__in=["done", "dropped"])
         return self.order_by(models.Case(models.When(done, then=1), default=0), "due_on", "pk")
-
-
-def coached_by(person):
-    """Ids of the cooperatives that a person accompanies as a mentor."""
-    return rows("Engagement").filter(pk__in=accompanied_by(person)).values("cooperative")

@@ -33,8 +33,13 @@ def accompanied_by(person):
     return rows("MentorAssignment").filter(mentor=person, status="accepted").values("engagement")
 
 
+def coached_by(person):
+    """Ids of the cooperatives that a person accompanies as a mentor, as long as the engagement is not closed."""
+    engagements = rows("Engagement").open().filter(pk__in=accompanied_by(person))
+    return engagements.values("cooperative")
+
+
 def cooperatives_known_to(user):
     """One's own, those one accompanies, and for a manager those of her country; an administrator knows all."""
-    engagements = rows("Engagement").filter(pk__in=accompanied_by(user))
     seen = Cooperative.objects.visible_to(user).values("pk")
-    return Cooperative.objects.filter(Q(pk__in=seen) | Q(pk__in=engagements.values("cooperative")))
+    return Cooperative.objects.filter(Q(pk__in=seen) | Q(pk__in=coached_by(user)))

@@ -2,9 +2,10 @@
 
 NOBODY, LEARNER, MEMBER, STRANGER = "nobody", "learner", "member", "stranger"
 TRAINER, OTHER_TRAINER, MENTOR, CERTIFIER = "trainer", "other trainer", "mentor", "certifier"
+ASKED_MENTOR = "asked mentor"
 MANAGER, FOREIGN_MANAGER, ADMINISTRATOR = "manager", "foreign manager", "administrator"
 SIGNED_IN = {
-    *(LEARNER, MEMBER, STRANGER, TRAINER, OTHER_TRAINER, MENTOR, CERTIFIER),
+    *(LEARNER, MEMBER, STRANGER, TRAINER, OTHER_TRAINER, MENTOR, ASKED_MENTOR, CERTIFIER),
     *(MANAGER, FOREIGN_MANAGER, ADMINISTRATOR),
 }
 EVERYBODY = SIGNED_IN | {NOBODY}
@@ -112,15 +113,23 @@ TABLE = {
     "mentoring:home": ("get", SIGNED_IN),
     "mentoring:choose_engagement": ("get", SIGNED_IN),
     "mentoring:open_engagement": ("get", {MANAGER, FOREIGN_MANAGER, ADMINISTRATOR}),
-    "mentoring:engagement": ("get", COOPERATIVE),
-    "mentoring:actions": ("get", COOPERATIVE),
+    "mentoring:engagement": ("get", COOPERATIVE | {ASKED_MENTOR}),
+    "mentoring:ask_mentor": ("post", {MANAGER, ADMINISTRATOR}),
+    "mentoring:answer": ("post", {ASKED_MENTOR}),
+    "mentoring:take_back": ("post", {MANAGER, ADMINISTRATOR}),
+    "mentoring:release_mentor": ("post", {MANAGER, ADMINISTRATOR}),
+    "mentoring:sign_agreement": ("get", {MENTOR, MANAGER, ADMINISTRATOR}),
+    "mentoring:agreement_file": ("get", COOPERATIVE | {ASKED_MENTOR}),
+    "mentoring:pause_engagement": ("post", {MANAGER, ADMINISTRATOR}),
+    "mentoring:resume_engagement": ("post", {MANAGER, ADMINISTRATOR}),
+    "mentoring:plan": ("get", COOPERATIVE),
     "mentoring:log_session": ("get", {MENTOR}),
     "mentoring:close_engagement": ("post", {MANAGER, ADMINISTRATOR}),
     "mentoring:session": ("get", COOPERATIVE),
     "mentoring:confirm_session": ("post", {MEMBER, LEARNER}),
     "mentoring:dispute_session": ("post", {MEMBER, LEARNER}),
     "mentoring:keep_note": ("post", {MENTOR}),
-    "mentoring:move_action": ("post", {MEMBER, LEARNER, MENTOR}),
+    "mentoring:move_action": ("post", {MEMBER, MENTOR}),
     "mentoring:assemblies": ("get", COOPERATIVE),
     "mentoring:record_assembly": ("get", {MENTOR, MANAGER, ADMINISTRATOR}),
     "mentoring:assembly": ("get", COOPERATIVE),

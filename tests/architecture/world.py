@@ -42,8 +42,10 @@ from tests.factories.courses import (
 from tests.factories.days import SurveyRoundFactory, TrainingDayFactory
 from tests.factories.mentoring import (
     ActionItemFactory,
+    AssignmentFactory,
     CoachingSessionFactory,
     EngagementFactory,
+    agreed,
     mentor_of,
     recorded_assembly,
 )
@@ -54,6 +56,7 @@ from tests.factories.work import contested, handed_in
 
 from .table import (
     ADMINISTRATOR,
+    ASKED_MENTOR,
     CERTIFIER,
     FOREIGN_MANAGER,
     LEARNER,
@@ -77,6 +80,7 @@ class World:
             TRAINER: appointed(Role.TRAINER),
             OTHER_TRAINER: appointed(Role.TRAINER),
             MENTOR: appointed(Role.MENTOR),
+            ASKED_MENTOR: appointed(Role.MENTOR),
             MANAGER: appointed(Role.MANAGER, "MA"),
             FOREIGN_MANAGER: appointed(Role.MANAGER, "SN"),
             ADMINISTRATOR: appointed(Role.ADMINISTRATOR),
@@ -235,14 +239,29 @@ class World:
     def coaching(self):
         engagement = EngagementFactory(cooperative=self.cooperative, mentors=[self.people[MENTOR]])
         session = CoachingSessionFactory(engagement=engagement)
-        action = ActionItemFactory(session=session)
-        of_engagement = ("engagement", "actions", "log_session", "close_engagement")
+        hers = self.people[MEMBER].memberships.get()
+        action = ActionItemFactory(session=session, owner=hers)
         of_session = ("session", "confirm_session", "dispute_session", "keep_note")
         return {
-            **{f"mentoring:{name}": [engagement.pk] for name in of_engagement},
+            **self.accompanying(engagement),
             **{f"mentoring:{name}": [session.pk] for name in of_session},
+            "mentoring:plan": [self.cooperative.pk],
             "mentoring:move_action": [action.pk],
             **self.meeting(engagement),
+        }
+
+    def accompanying(self, engagement):
+        """The engagement, a mentor who is asked, and its agreement with the paper."""
+        asked = {"engagement": engagement, "status": "asked", "has_conflict": None}
+        AssignmentFactory(mentor=self.people[ASKED_MENTOR], **asked)
+        page = ContentFile(b"%PDF-1.7", "agreement.pdf")
+        agreed(engagement, file=("document", page))
+        names = ("engagement", "log_session", "ask_mentor", "answer", "sign_agreement")
+        more = ("agreement_file", "pause_engagement", "resume_engagement", "close_engagement")
+        return {
+            **{f"mentoring:{name}": [engagement.pk] for name in (*names, *more)},
+            "mentoring:take_back": [AssignmentFactory(**asked).pk],
+            "mentoring:release_mentor": [AssignmentFactory(engagement=engagement).pk],
         }
 
     def meeting(self, engagement):

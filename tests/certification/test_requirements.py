@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from certification import evidence
 from certification.models import ExternalCredential, Requirement
@@ -143,7 +144,7 @@ def test_confirmed_sessions_count_for_who_gave_and_who_received_them():
     received = {"side": "received", "sessions": 1, "hours": 1}
 
     before = found(member.person, "coaching", **received)
-    type(session).objects.update(status="confirmed")
+    type(session).objects.update(status="confirmed", confirmed_at=timezone.now())
     after = found(member.person, "coaching", **received)
 
     assert (before.met, after.met) == (False, True)

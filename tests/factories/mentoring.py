@@ -5,11 +5,10 @@ import factory
 from django.utils import timezone
 
 from lms.people.choices import Role
-from mentoring.actions import assemblies, sessions
+from mentoring.actions import assemblies, engagements, sessions
 from mentoring.choices import Mode, Topic
 from mentoring.models import (
     ActionItem,
-    Agreement,
     CoachingSession,
     Engagement,
     MentorAssignment,
@@ -61,11 +60,15 @@ def mentor_of(engagement):
     return engagement.assignments.accepted().first().mentor
 
 
-def agreed(engagement):
+def agreed(engagement, file=None):
     """The agreement of an engagement, signed by a member on its first day."""
     member = MembershipFactory(cooperative=engagement.cooperative, starts_on=engagement.starts_on)
-    return Agreement.objects.create(
-        engagement=engagement, signed_by=member, signed_on=engagement.starts_on
+    return engagements.sign_agreement(
+        engagement,
+        signed_by=member,
+        signed_on=engagement.starts_on,
+        file=file,
+        by=mentor_of(engagement),
     )
 
 

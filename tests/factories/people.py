@@ -2,8 +2,8 @@ import datetime as dt
 
 import factory
 
-from lms.people.choices import CooperativeStatus, LegalForm, Role, Sector
-from lms.people.models import Appointment, Cooperative, Membership, Person
+from lms.people.choices import CooperativeStatus, LegalForm, Office, Role, Sector
+from lms.people.models import Appointment, Cooperative, Membership, OfficeHolding, Person
 
 EVER = dt.date(2020, 1, 1)
 
@@ -49,6 +49,15 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 
     person = factory.SubFactory(PersonFactory)
     cooperative = factory.SubFactory(CooperativeFactory)
+    starts_on = EVER
+
+
+class OfficeHoldingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = OfficeHolding
+
+    membership = factory.SubFactory(MembershipFactory)
+    office = Office.CHAIR
     starts_on = EVER
 
 

@@ -160,7 +160,8 @@ def test_a_mentor_an_officer_and_a_manager_write_assemblies_down_and_nobody_else
 
 
 def test_the_mentor_of_a_closed_engagement_writes_nothing_down_any_more(engagement, members):
-    engagement.status = "closed"
+    engagement.status, engagement.ending = "closed", "reached"
+    engagement.closed_on = dt.date(2026, 5, 1)
     engagement.save()
 
     with pytest.raises(PermissionDenied):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from lms.offline import intake
 from lms.offline.models import Event
 from lms.people.choices import Role
-from mentoring.actions import sessions
+from mentoring.actions import notes
 from mentoring.models import PrivateNote
 from tests.factories.mentoring import (
     ActionItemFactory,
@@ -79,6 +79,7 @@ def mentoring_pages(session):
         "action_id": session.actions.get().pk,
         "cooperative_id": session.engagement.cooperative_id,
     }
+    ids["assignment_id"] = session.engagement.assignments.first().pk
     ids["assembly_id"] = recorded_assembly(session.engagement, session.held_on).pk
     ids["minutes_id"] = ids["assembly_id"]
     patterns = get_resolver("mentoring.urls").url_patterns
@@ -100,7 +101,7 @@ def test_the_author_reads_her_note(enter, session):
 
 def test_no_page_shows_it_to_anybody_else(enter, session):
     addresses = mentoring_pages(session)
-    assert len(addresses) == 17
+    assert len(addresses) == 25
     for name, person in readers(session).items():
         client = enter(person)
         for address in addresses:
@@ -199,7 +200,7 @@ def test_of_a_kept_note_the_event_holds_nothing(session):
     event = Event.objects.get(kind="mentoring.private_note_kept")
 
     assert (event.payload, event.private) == (None, True)
-    assert event.result == {"id": str(session.pk)}
+    assert event.result == {"id": str(PrivateNote.objects.get().pk)}
 
 
 def test_nobody_keeps_a_note_on_the_session_of_another(session):
@@ -207,7 +208,7 @@ def test_nobody_keeps_a_note_on_the_session_of_another(session):
 
     for person in [member, appointed(Role.MANAGER), mentor_of(EngagementFactory())]:
         with pytest.raises(PermissionDenied):
-            sessions.keep_private_note(session, "Mine", by=person)
+            notes.keep_private_note(session, "Mine", by=person)
 
 
 def test_a_sign_of_a_note_is_for_managers_of_the_country_and_administrators(session):
