@@ -1,6 +1,6 @@
 """The addresses of mentoring, by noun."""
 
-from . import assemblies, engagements, plans, sessions
+from . import assemblies, engagements, plans, sessions, visits
 
 app_name = "mentoring"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     *sessions.urlpatterns,
     *plans.urlpatterns,
     *assemblies.urlpatterns,
+    *visits.urlpatterns,
 ]

@@ -27,11 +27,11 @@ from mentoring.models import (
     CoachingSession,
     Engagement,
     MentorAssignment,
-    PlannedVisit,
 )
 from mentoring.policy import engagements as policy
 from mentoring.querysets.reach import roster
 from mentoring.reports import figures
+from mentoring.reports.week import week_of
 
 PAGE = 25
 AT_A_GLANCE = 5
@@ -51,7 +51,7 @@ def home(request):
         "questions": asked.select_related("engagement__cooperative")[:AT_A_GLANCE],
         "waiting": CoachingSession.objects.waiting_for(user).for_list()[:AT_A_GLANCE],
         "choose_form": ChooseEngagement(by=user),
-        "visits": PlannedVisit.objects.of_mentor(user).to_come().for_list()[:AT_A_GLANCE],
+        "dues": week_of(user)[:AT_A_GLANCE],
         "page": Paginator(listed, PAGE).get_page(request.GET.get("page")),
         "totals": figures.totals(seen.active()),
         "runs": policy.can_open_engagements(user),

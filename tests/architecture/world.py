@@ -54,6 +54,7 @@ from tests.factories.people import MembershipFactory, PersonFactory, appointed
 from tests.factories.sign_in import signed_in
 from tests.factories.work import contested, handed_in
 
+from .planned import planned
 from .table import (
     ADMINISTRATOR,
     ASKED_MENTOR,
@@ -248,6 +249,7 @@ class World:
             "mentoring:plan": [self.cooperative.pk],
             "mentoring:move_action": [action.pk],
             **self.meeting(engagement),
+            **planned(engagement),
         }
 
     def accompanying(self, engagement):

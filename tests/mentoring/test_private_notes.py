@@ -25,6 +25,7 @@ from tests.factories.mentoring import (
     told_session,
 )
 from tests.factories.people import MembershipFactory, appointed
+from tests.factories.visits import PlannedVisitFactory
 
 pytestmark = pytest.mark.django_db
 WORD = "zqxsecretzqx"
@@ -82,6 +83,7 @@ def mentoring_pages(session):
     ids["assignment_id"] = session.engagement.assignments.first().pk
     ids["assembly_id"] = recorded_assembly(session.engagement, session.held_on).pk
     ids["minutes_id"] = ids["assembly_id"]
+    ids["visit_id"] = PlannedVisitFactory(engagement=session.engagement).pk
     patterns = get_resolver("mentoring.urls").url_patterns
     return [
         reverse(
@@ -101,7 +103,7 @@ def test_the_author_reads_her_note(enter, session):
 
 def test_no_page_shows_it_to_anybody_else(enter, session):
     addresses = mentoring_pages(session)
-    assert len(addresses) == 25
+    assert len(addresses) == 29
     for name, person in readers(session).items():
         client = enter(person)
         for address in addresses:

@@ -2,7 +2,8 @@ import datetime as dt
 
 import pytest
 
-from lms.notices.quiet import ZONES, not_before
+from lms.core.zones import ZONES
+from lms.notices.quiet import not_before
 from lms.people.choices import Country
 
 UTC = dt.UTC
