@@ -21,10 +21,6 @@ class AlreadyConfirmed(RuleError):
     code = "already_confirmed"
 
 
-class AlreadySettled(RuleError):
-    code = "already_settled"
-
-
 class ChangedSince(RuleError):
     code = "changed_since"
 
@@ -37,12 +33,14 @@ def confirm_session(session, *, version=None, by):
     """
     require(policy.can_answer_for, by, session)
     session = _locked(session, version)
-    if session.is_settled and not session.is_confirmed:
-        raise AlreadySettled(_("The programme has closed this session without an answer."))
     confirmation = _say(session, by, Outcome.CONFIRMED)
     disputed = _of_this_version(session).filter(outcome=Outcome.DISPUTED).exists()
     if session.status in ANSWERABLE and not disputed:
         move(session, Status.CONFIRMED, confirmed_at=timezone.now())
+    elif session.is_settled and not session.is_confirmed:
+        # Late, and true all the same. What a closed month has reported stays as it was.
+        session.confirmed_at = timezone.now()
+        session.save(update_fields=["confirmed_at"])
     return confirmation
 
 

@@ -40,16 +40,46 @@ class ActionForm(forms.Form):
             self.fields["owner"].choices = [("", _("Choose a person")), *roster]
 
 
-ActionRows = forms.formset_factory(ActionForm, extra=3, max_num=3, validate_max=True)
+class BegunRows(forms.BaseFormSet):
+    """Rows that may be filled with what was begun before; each may still be left empty."""
+
+    def __init__(self, *args, begun=(), **kwargs):
+        self.begun = begun
+        super().__init__(*args, **kwargs)
+
+    def get_form_kwargs(self, index):
+        begun = self.begun[index] if index is not None and index < len(self.begun) else {}
+        return {**super().get_form_kwargs(index), "initial": begun}
 
 
-class SessionForm(forms.Form):
-    """What happened in a session, without what was agreed."""
+ActionRows = forms.formset_factory(
+    ActionForm, formset=BegunRows, extra=3, max_num=3, validate_max=True
+)
+
+
+def _number(value):
+    return int(value) if str(value).isdecimal() else None
+
+
+def clock(time):
+    """An hour as a phone tells it."""
+    return time.strftime("%H:%M") if time else None
+
+
+class HeldForm(forms.Form):
+    """How a session was held: all that can be amended later."""
 
     mode = forms.ChoiceField(label=_("How did you meet?"), choices=Mode, widget=forms.RadioSelect)
     held_on = forms.DateField(label=_("Date"), widget=DayInput)
     minutes = forms.IntegerField(
         label=_("How long"), min_value=1, max_value=CoachingSession.LONGEST, widget=forms.Select
+    )
+    starts_at = forms.TimeField(label=_("From what time"), required=False, widget=HourInput)
+    place = forms.CharField(
+        label=_("Place"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     attendees = RowsField(
         Membership.objects.all(),
@@ -63,13 +93,50 @@ class SessionForm(forms.Form):
     guests_men = forms.IntegerField(
         label=_("Guests, men"), min_value=0, max_value=999, required=False
     )
-    starts_at = forms.TimeField(label=_("From what time"), required=False, widget=HourInput)
-    place = forms.CharField(
-        label=_("Place"),
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
+    topics = forms.MultipleChoiceField(
+        label=_("Topics"), choices=Topic, widget=forms.CheckboxSelectMultiple
     )
+    shared_summary = forms.CharField(
+        label=_("What you worked on"),
+        help_text=_("The cooperative sees this."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+    NUMBERS = ("guests_women", "guests_men")
+    PLAIN = ("mode", "minutes", "place", "topics", "shared_summary", *NUMBERS)
+
+    def clean(self):
+        data = super().clean()
+        # A number left empty is none.
+        data.update({name: data.get(name) or 0 for name in self.NUMBERS if name in data})
+        people = [data.get(name) for name in ("attendees", "guests_women", "guests_men")]
+        if not any(people) and not self.errors:
+            raise ValidationError(_("Tick who took part, or count the guests."), code="nobody")
+        return data
+
+    def offer(self, roster, *, earliest):
+        """Let the screen choose among the members, the usual lengths and the days that can be."""
+        self.fields["attendees"].choices = roster
+        # A phone may have told a length that is not among the usual ones.
+        lengths = {*USUAL_LENGTHS, *filter(None, [_number(self.initial.get("minutes"))])}
+        self.fields["minutes"].widget.choices = [(n, length(n)) for n in sorted(lengths)]
+        self.fields["held_on"].widget.attrs = {"max": timezone.localdate(), "min": earliest}
+
+    def told(self):
+        """What a phone would tell of these fields."""
+        data = self.cleaned_data
+        return {
+            **{name: data[name] for name in self.PLAIN},
+            "held_on": data["held_on"].isoformat(),
+            "starts_at": clock(data["starts_at"]),
+            "attendees": [member.pk for member in data["attendees"]],
+        }
+
+
+class SessionForm(HeldForm):
+    """What happened in a session, without what was agreed."""
+
     with_mentors = RowsField(
         Person.objects.all(),
         label=_("Which other mentors were there?"),
@@ -87,34 +154,15 @@ class SessionForm(forms.Form):
     )
     next_on = forms.DateField(label=_("When do you meet next?"), required=False, widget=DayInput)
     next_at = forms.TimeField(label=_("At what time?"), required=False, widget=HourInput)
-    topics = forms.MultipleChoiceField(
-        label=_("Topics"), choices=Topic, widget=forms.CheckboxSelectMultiple
-    )
-    shared_summary = forms.CharField(
-        label=_("What you worked on"),
-        help_text=_("The cooperative sees this."),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-    )
     no_actions = forms.BooleanField(label=_("We agreed on no action this time."), required=False)
 
-    NUMBERS = (
-        "guests_women",
-        "guests_men",
-        "preparation_minutes",
-        "travel_minutes",
-        "travel_km",
-    )
+    TIME = ("preparation_minutes", "travel_minutes", "travel_km")
+    NUMBERS = (*HeldForm.NUMBERS, *TIME)
 
     def clean(self):
         data = super().clean()
-        # A number left empty is none.
-        data.update({name: data.get(name) or 0 for name in self.NUMBERS if name in data})
         if data.get("next_at") and not data.get("next_on"):
             self.add_error("next_on", _("Say on which day, or leave the time empty."))
-        people = [data.get(name) for name in ("attendees", "guests_women", "guests_men")]
-        if not any(people) and not self.errors:
-            raise ValidationError(_("Tick who took part, or count the guests."), code="nobody")
         return data
 
     def refuse_unless_said(self, actions, no_actions):
@@ -131,17 +179,30 @@ class SessionForm(forms.Form):
 
 
 class SessionScreen(SessionForm):
-    """The mentor's screen: the session and three rows for what was agreed."""
+    """The mentor's screen: the session and three rows for what was agreed, filled with what she has begun."""
 
-    def __init__(self, data=None, *, engagement, roster, colleagues=()):
-        today = timezone.localdate()
-        super().__init__(data, initial={"held_on": today, "mode": Mode.VISIT, "minutes": 90})
+    def __init__(self, data=None, *, engagement, roster, colleagues=(), begun=None):
+        begun = begun or {}
+        usual = {"held_on": timezone.localdate(), "mode": Mode.VISIT, "minutes": 90}
+        super().__init__(data, initial={**usual, **self._begun(begun)})
         self.engagement = engagement
         self.fields["with_mentors"].choices = colleagues
-        self.fields["attendees"].choices = roster
-        self.fields["minutes"].widget.choices = [(n, length(n)) for n in USUAL_LENGTHS]
-        self.fields["held_on"].widget.attrs = {"max": today, "min": engagement.starts_on}
-        self.rows = ActionRows(data, prefix="actions", form_kwargs={"roster": roster})
+        self.offer(roster, earliest=engagement.starts_on)
+        rows = [self._row(begun, number) for number in range(ActionRows.max_num)]
+        self.rows = ActionRows(data, prefix="actions", begun=rows, form_kwargs={"roster": roster})
+
+    def _begun(self, begun):
+        """``{field: [values]}`` of a draft as initial values: many only where a field takes many."""
+        known = {name: values for name, values in begun.items() if name in self.base_fields}
+        many = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
+        return {
+            name: values if isinstance(self.base_fields[name], many) else "".join(values[:1])
+            for name, values in known.items()
+        }
+
+    def _row(self, begun, number):
+        named = {name: begun.get(f"actions-{number}-{name}") for name in ActionForm.base_fields}
+        return {name: values[0] for name, values in named.items() if values}
 
     def clean(self):
         data = super().clean()
@@ -159,12 +220,11 @@ class SessionScreen(SessionForm):
         """The event, as a phone would tell it."""
         data = self.cleaned_data
         return {
-            **data,
+            **self.told(),
+            **{name: data[name] for name in (*self.TIME, "no_actions")},
             "engagement": str(self.engagement.pk),
-            "held_on": data["held_on"].isoformat(),
-            **{name: _clock(data[name]) for name in ("starts_at", "next_at")},
             "next_on": data["next_on"] and data["next_on"].isoformat(),
-            "attendees": [member.pk for member in data["attendees"]],
+            "next_at": clock(data["next_at"]),
             "with_mentors": [mentor.pk for mentor in data["with_mentors"]],
             "actions": [
                 {
@@ -175,10 +235,6 @@ class SessionScreen(SessionForm):
                 for action in self.agreed()
             ],
         }
-
-
-def _clock(time):
-    return time.strftime("%H:%M") if time else None
 
 
 class SessionLogged(SessionForm):
@@ -204,11 +260,10 @@ class SessionLogged(SessionForm):
             self.refuse_unless_said(data["actions"], data.get("no_actions"))
         if self.errors:
             return data
-        time = ("preparation_minutes", "travel_minutes", "travel_km")
         next_on, next_at = data.pop("next_on"), data.pop("next_at")
         return {
-            **{name: value for name, value in data.items() if name not in time},
-            "time": {name: data[name] for name in time},
+            **{name: value for name, value in data.items() if name not in self.TIME},
+            "time": {name: data[name] for name in self.TIME},
             "next_visit": {"day": next_on, "starts_at": next_at} if next_on else None,
         }
 
@@ -246,6 +301,24 @@ class NoteKept(AboutSession):
     """The payload of ``mentoring.private_note_kept``."""
 
     text = forms.CharField(max_length=4000)
+
+
+class DraftForm(forms.Form):
+    """What a device sends of a form that is being filled: its fields, but for secrets and private words."""
+
+    saved_at = forms.DateTimeField()
+
+    MOST_FIELDS = 80
+    LEFT_OUT = ("csrfmiddlewaretoken", "event_id", "note_event_id", "device_at", "saved_at")
+
+    def fields_typed(self):
+        """``{field: [values]}``."""
+        typed = [
+            (name, values)
+            for name, values in self.data.lists()
+            if name not in self.LEFT_OUT and not name.startswith(f"{NoteForm.prefix}-")
+        ]
+        return dict(typed[: self.MOST_FIELDS])
 
 
 class DisputeForm(forms.Form):

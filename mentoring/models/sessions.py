@@ -259,6 +259,18 @@ class SessionMentor(models.Model):
     def __str__(self):
         return f"{self.mentor}"
 
+    @property
+    def length(self):
+        return length(self.minutes)
+
+    @property
+    def preparation(self):
+        return length(self.preparation_minutes)
+
+    @property
+    def travel(self):
+        return length(self.travel_minutes)
+
 
 class Amendment(models.Model):
     """What was changed in a session after it was sent, by whom and why. Both versions are here whole."""

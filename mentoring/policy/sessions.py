@@ -14,9 +14,15 @@ def can_keep_note(by, session):
     return was_there_as_mentor(by, session)
 
 
-def can_state_time(by, time):
-    """Each mentor says herself how long she got ready and was on the way, until the programme accepts."""
-    return by.pk == time.mentor_id and not time.session.is_settled
+def can_state_time(by, session):
+    """Each mentor says herself how long she got ready and was on the way."""
+    return was_there_as_mentor(by, session)
+
+
+def can_see_time(by, session):
+    """What a mentor spent besides the meeting is between her and the programme."""
+    manager = manages(by, session.engagement.cooperative.country)
+    return manager or was_there_as_mentor(by, session)
 
 
 def can_keep_photo(by, session):
@@ -50,7 +56,7 @@ def is_officer(person, cooperative_id):
 
 def is_asked(by, session, own_answer):
     """Whether “Is this true?” is still hers to answer: until somebody confirms it, and again once it is amended."""
-    if session.is_confirmed or session.is_settled:
+    if session.is_confirmed:
         return False
     if own_answer and own_answer.outcome == "confirmed":
         return False

@@ -12,10 +12,11 @@ from lms.core.ids import new_id
 from lms.core.policy import require
 from lms.offline import intake
 from lms.people.choices import Sex
-from mentoring.forms.sessions import DisputeForm, NoteForm, SessionScreen
-from mentoring.models import ActionItem, CoachingSession, Engagement, PrivateNote
+from mentoring.forms.sessions import DisputeForm, HeldForm, NoteForm, SessionScreen
+from mentoring.models import ActionItem, CoachingSession, Engagement, PrivateNote, SessionDraft
 from mentoring.policy import sessions as policy
 from mentoring.querysets.reach import roster
+from mentoring.versions import changed, spoken
 
 SENT = "mentoring.sent"
 """Which typed form the device may forget, told to the next page it opens."""
@@ -34,8 +35,14 @@ def log_session(request, engagement_id):
         for one in shown.accompanying
         if one.mentor_id != request.user.pk
     ]
+    draft = SessionDraft.objects.filter(engagement=shown, author=request.user).first()
+    resumed = draft is not None and "resume" in request.GET
     screen = SessionScreen(
-        request.POST or None, engagement=shown, roster=people, colleagues=colleagues
+        request.POST or None,
+        engagement=shown,
+        roster=people,
+        colleagues=colleagues,
+        begun=draft.fields if resumed else None,
     )
     note = NoteForm(request.POST or None, empty_permitted=True, use_required_attribute=False)
     if request.method == "POST" and all([screen.is_valid(), note.is_valid()]):
@@ -45,6 +52,7 @@ def log_session(request, engagement_id):
         screen.add_error(None, reply.reason)
     context = {
         "engagement": shown,
+        "draft": None if resumed or request.method == "POST" else draft,
         "form": screen,
         "note_form": note,
         "note_event_id": new_id(),
@@ -150,6 +158,10 @@ def _session_page(request, session_id, *, dispute=None, note=None):
     context = {
         "session": shown,
         "engagement": shown.engagement,
+        "versions": [_version(one) for one in shown.amendments.all()],
+        "shows_time": policy.can_see_time(user, shown),
+        "was_there": policy.was_there_as_mentor(user, shown),
+        "can_amend": policy.can_amend(user, shown),
         "actions": ActionItem.objects.filter(session=shown).for_list(user),
         "answers": answers,
         "asked": policy.is_asked(user, shown, own_answer),
@@ -161,6 +173,16 @@ def _session_page(request, session_id, *, dispute=None, note=None):
         "sent": request.session.pop(SENT, ""),
     }
     return render(request, "mentoring/session.html", context)
+
+
+def _version(amendment):
+    """An amendment with what it changed, named as on the form."""
+    labels = {name: field.label for name, field in HeldForm.base_fields.items()}
+    names = changed(amendment.before, amendment.after)
+    return amendment, [
+        (labels[name], spoken(name, amendment.before[name]), spoken(name, amendment.after[name]))
+        for name in names
+    ]
 
 
 def _tell(request, kind, payload):

@@ -45,6 +45,7 @@ from tests.factories.mentoring import (
     AssignmentFactory,
     CoachingSessionFactory,
     EngagementFactory,
+    SessionPhotoFactory,
     agreed,
     mentor_of,
     recorded_assembly,
@@ -242,10 +243,15 @@ class World:
         session = CoachingSessionFactory(engagement=engagement)
         hers = self.people[MEMBER].memberships.get()
         action = ActionItemFactory(session=session, owner=hers)
+        photo = SessionPhotoFactory(session=session)
+        going = SessionPhotoFactory(session=session)
         of_session = ("session", "confirm_session", "dispute_session", "keep_note")
+        more = ("amend_session", "state_time", "keep_photo")
         return {
             **self.accompanying(engagement),
-            **{f"mentoring:{name}": [session.pk] for name in of_session},
+            **{f"mentoring:{name}": [session.pk] for name in (*of_session, *more)},
+            "mentoring:photo": [photo.pk],
+            "mentoring:take_photo_away": [going.pk],
             "mentoring:plan": [self.cooperative.pk],
             "mentoring:move_action": [action.pk],
             **self.meeting(engagement),
@@ -258,7 +264,15 @@ class World:
         AssignmentFactory(mentor=self.people[ASKED_MENTOR], **asked)
         page = ContentFile(b"%PDF-1.7", "agreement.pdf")
         agreed(engagement, file=("document", page))
-        names = ("engagement", "log_session", "ask_mentor", "answer", "sign_agreement")
+        names = (
+            "engagement",
+            "log_session",
+            "save_draft",
+            "discard_draft",
+            "ask_mentor",
+            "answer",
+            "sign_agreement",
+        )
         more = ("agreement_file", "pause_engagement", "resume_engagement", "close_engagement")
         return {
             **{f"mentoring:{name}": [engagement.pk] for name in (*names, *more)},

@@ -2,10 +2,11 @@ import datetime as dt
 import uuid
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from lms.people.choices import Role
-from mentoring.actions import assemblies, engagements, sessions
+from mentoring.actions import amendments, assemblies, engagements, sessions
 from mentoring.choices import Mode, Topic
 from mentoring.models import (
     ActionItem,
@@ -13,6 +14,7 @@ from mentoring.models import (
     Engagement,
     MentorAssignment,
     SessionMentor,
+    SessionPhoto,
 )
 
 from .courses import ProgrammeFactory
@@ -109,6 +111,18 @@ class CoachingSessionFactory(factory.django.DjangoModelFactory):
             SessionMentor.objects.create(session=session, mentor=mentor, minutes=session.minutes)
 
 
+class SessionPhotoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SessionPhoto
+
+    id = factory.LazyFunction(uuid.uuid4)
+    session = factory.SubFactory(CoachingSessionFactory)
+    file = factory.LazyFunction(lambda: ContentFile(b"\xff\xd8 a photo", "photo.jpg"))
+    size = 10
+    use = "record"
+    kept_by = factory.SelfAttribute("session.logged_by")
+
+
 class ActionItemFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = ActionItem
@@ -186,4 +200,16 @@ def recorded_assembly(engagement, held_on, *, by=None, **facts):
         },
         held_on=held_on,
         by=by or mentor_of(engagement),
+    )
+
+
+def amended(session, *, by=None, reason="I had written the wrong length.", **changes):
+    """A session put right by who logged it."""
+    return amendments.amend_session(
+        session,
+        id=uuid.uuid4(),
+        changes=changes,
+        reason=reason,
+        base_version=session.version,
+        by=by or session.logged_by,
     )

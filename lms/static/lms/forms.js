@@ -31,13 +31,29 @@ const restore = (form, kept) => {
   }
 };
 
-// Where it was written and by whom goes with it: a phone is often shared. waiting.js lists it.
+// Where it was written, when and by whom goes with it: a phone is often shared. waiting.js lists it.
 const draft = (form) => ({
   fields: values(form),
+  at: time(),
   title: document.querySelector("h1")?.textContent.trim(),
   path: location.pathname,
   reader: document.body.dataset.reader,
 });
+
+// Nothing comes back silently: the page says when it was typed, and lets it be thrown away.
+const offerToThrowAway = (key, at) => {
+  const offer = document.querySelector("[data-kept]");
+  if (!offer) return;
+  const when = at ? new Date(at) : undefined;
+  offer.querySelector("[data-kept-at]").textContent =
+    when?.toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" }) ?? "";
+  offer.hidden = false;
+  document.querySelector("[data-server-draft]")?.remove();
+  offer.querySelector("[data-throw-away]").addEventListener("click", () => {
+    localStorage.removeItem(key);
+    location.reload();
+  });
+};
 
 // First forget what has arrived, then bring back the rest.
 for (const gone of document.querySelectorAll("[data-sent]")) localStorage.removeItem(`kept:${gone.dataset.sent}`);
@@ -45,8 +61,33 @@ for (const gone of document.querySelectorAll("[data-sent]")) localStorage.remove
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = `kept:${form.dataset.keep}`;
   const kept = localStorage.getItem(key);
-  if (kept) restore(form, JSON.parse(kept).fields);
-  form.addEventListener("input", () => localStorage.setItem(key, JSON.stringify(draft(form))));
+  if (kept) {
+    const before = JSON.parse(kept);
+    restore(form, before.fields);
+    offerToThrowAway(key, before.at);
+  }
+  form.addEventListener("input", () => {
+    localStorage.setItem(key, JSON.stringify(draft(form)));
+    // So that the browser does not clear it by itself when the phone is full.
+    navigator.storage?.persist?.();
+  });
+}
+
+// What is not sent yet is said on every page, and before somebody signs out.
+const unsent = Object.keys(localStorage).filter((key) => {
+  if (!key.startsWith("kept:")) return false;
+  const kept = JSON.parse(localStorage.getItem(key));
+  return kept.reader === document.body.dataset.reader && kept.fields?.some(([, value]) => value);
+}).length;
+const count = document.querySelector("[data-unsent]");
+if (count && unsent) {
+  count.querySelector("b").textContent = unsent;
+  count.hidden = false;
+}
+for (const form of document.querySelectorAll("form[data-warns]")) {
+  form.addEventListener("submit", (event) => {
+    if (unsent && !window.confirm(form.dataset.warns)) event.preventDefault();
+  });
 }
 
 for (const form of document.querySelectorAll("form")) {
