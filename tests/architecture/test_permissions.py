@@ -7,12 +7,13 @@ is not in the table fails the first test.
 import uuid
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from tests.architecture.addresses import ours
 
-from .table import DEEDS, EVERYBODY, LEAD_ON, OPEN_TO_SIGN_IN, OWN_ACCOUNT, TABLE
-from .world import World
+from .table import DEEDS, EVERYBODY, LEAD_ON, MENTOR, OPEN_TO_SIGN_IN, OWN_ACCOUNT, TABLE
+from .world import SECRETS, World
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,17 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+READERS = {
+    ("note", MENTOR, "mentoring:session"),
+    ("note", MENTOR, "mentoring:keep_note"),
+}
+"""Which private words whom they may meet, and where."""
+
+
+def secrets_in(text):
+    return {name for name, word in SECRETS.items() if word in text}
+
+
 def opens(name, method, response):
     """Whether an answer let the visitor in: the page itself, or for a deed anything but a refusal."""
     redirected = response.status_code in (301, 302)
@@ -55,7 +67,8 @@ def opens(name, method, response):
 
 
 @pytest.mark.parametrize("role", sorted(EVERYBODY))
-def test_a_role_opens_what_the_table_says_and_nothing_else(role, world):
+def test_a_role_opens_what_the_table_says_and_nothing_else(role, world, caplog):
+    caplog.set_level("DEBUG")
     visitor, opened = world.visitor(role), set()
     for name, (method, _allowed) in TABLE.items():
         address = reverse(name, args=world.arguments.get(name, []))
@@ -64,9 +77,15 @@ def test_a_role_opens_what_the_table_says_and_nothing_else(role, world):
             if method == "post"
             else {}
         )
-        if opens(name, method, getattr(visitor, method)(address, data)):
+        response = getattr(visitor, method)(address, data)
+        if opens(name, method, response):
             opened.add(name)
+        assert secrets_in(response.getvalue().decode(errors="replace")) <= {
+            secret for secret, reader, page in READERS if (reader, page) == (role, name)
+        }, name
 
     meant = {name for name, (_method, allowed) in TABLE.items() if role in allowed}
     assert sorted(opened - meant) == []
     assert sorted(meant - opened) == []
+    assert not secrets_in(" ".join(f"{one.getMessage()} {one.args}" for one in caplog.records))
+    assert not secrets_in(" ".join(f"{one.subject} {one.body}" for one in mail.outbox))

@@ -25,6 +25,7 @@ from lms.notices.kinds import KINDS
 from lms.notices.writing import SALT
 from lms.people.choices import Role
 from mentoring.actions import assemblies
+from mentoring.models import PrivateNote, SafeguardingConcern, SessionDraft
 from tests.factories import banks, content, observing, portfolios
 from tests.factories import certification as certificates
 from tests.factories.courses import (
@@ -70,6 +71,9 @@ from .table import (
     STRANGER,
     TRAINER,
 )
+
+SECRETS = {"note": "zqxnotezqx", "concern": "zqxconcernzqx", "draft": "zqxdraftzqx"}
+"""Words that only their writer may read, kept in the world to be looked for."""
 
 
 class World:
@@ -241,6 +245,7 @@ class World:
     def coaching(self):
         engagement = EngagementFactory(cooperative=self.cooperative, mentors=[self.people[MENTOR]])
         session = CoachingSessionFactory(engagement=engagement)
+        self.keep_secrets(session)
         hers = self.people[MEMBER].memberships.get()
         action = ActionItemFactory(session=session, owner=hers)
         photo = SessionPhotoFactory(session=session)
@@ -257,6 +262,24 @@ class World:
             **self.meeting(engagement),
             **planned(engagement),
         }
+
+    def keep_secrets(self, session):
+        """What the mentor wrote for herself alone, what she has begun, and what was told to a named person alone."""
+        mentor, engagement = session.logged_by, session.engagement
+        PrivateNote.objects.create(session=session, author=mentor, text=SECRETS["note"])
+        SessionDraft.objects.create(
+            engagement=engagement,
+            author=mentor,
+            fields={"shared_summary": [SECRETS["draft"]]},
+            saved_at=timezone.now(),
+        )
+        SafeguardingConcern.objects.create(
+            id=uuid.uuid4(),
+            cooperative=engagement.cooperative,
+            text=SECRETS["concern"],
+            raised_by=PersonFactory(),
+            sent_to=PersonFactory(),
+        )
 
     def accompanying(self, engagement):
         """The engagement, a mentor who is asked, and its agreement with the paper."""
