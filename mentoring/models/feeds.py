@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.models import Cooperative
+from mentoring.querysets.feeds import CalendarFeedQuerySet
 
 
 class CalendarFeed(models.Model):
@@ -27,6 +28,8 @@ class CalendarFeed(models.Model):
     language = models.CharField(max_length=5, choices=settings.LANGUAGES)
     made_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CalendarFeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("calendar feed")

@@ -1,6 +1,6 @@
 """The addresses of mentoring, by noun."""
 
-from . import assemblies, engagements, plans, sessions, visits
+from . import assemblies, engagements, feeds, plans, sessions, visits
 
 app_name = "mentoring"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     *plans.urlpatterns,
     *assemblies.urlpatterns,
     *visits.urlpatterns,
+    *feeds.urlpatterns,
 ]
