@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from courses.folding import fold
+from lms.core.folding import fold
 
 
 @dataclass(frozen=True)

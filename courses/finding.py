@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from courses.folding import fold
+from lms.core.folding import fold
 
 MOST_WORDS = 8
 # The article, also with "and", "with", "as", "so" or "for" written onto it. What is left is found with it and without.

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from courses.folding import fold
+from lms.core.folding import fold
 from lms.people.choices import Sex
 
 MAX_LINES = 500

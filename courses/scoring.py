@@ -14,7 +14,7 @@ from itertools import combinations
 from uuid import UUID
 
 from courses.choices import MARKED_BY_A_PERSON
-from courses.folding import fold
+from lms.core.folding import fold
 
 LONGEST_NUMBER, LONGEST_WORDS, LONGEST_TEXT = 50, 200, 10_000
 MOST_UPLOADS = 5

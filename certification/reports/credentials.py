@@ -11,8 +11,8 @@ from certification import evidence, layouts, numbers, standing
 from certification.choices import CredentialStatus, Publicity
 from certification.models import Credential, HolderRequest
 from certification.words import WORDS
-from courses.folding import fold
 from lms.core.agenda import Kept
+from lms.core.folding import fold
 from lms.core.models import Job
 
 WHY_NOT_ISSUED = {

@@ -2,7 +2,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses import policy, reading
-from courses.folding import fold
 from courses.models import (
     ActivityText,
     Edition,
@@ -12,6 +11,7 @@ from courses.models import (
     TextSource,
 )
 from lms.core.errors import RuleError
+from lms.core.folding import fold
 from lms.core.policy import person_or_none, require
 
 

@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from lms.core.folding import fold
+
 
 def in_force(day=None):
     """Rows with ``starts_on`` and ``ends_on`` that hold on a day (today by default)."""
@@ -46,6 +48,16 @@ class CooperativeQuerySet(models.QuerySet):
             in_force_of("memberships"), memberships__person=user
         ).values("pk")
         return self.filter(Q(pk__in=mine) | Q(country__in=user.managed_countries))
+
+    def alike(self, name, country, commune="", name_arabic=""):
+        """Those of a country whose name is written like this, in either script; in the commune, where both name one."""
+        names = {fold(text) for text in (name, name_arabic) if text}
+        return [
+            one
+            for one in self.filter(country=country)
+            if names & {fold(text) for text in (one.name, one.name_arabic) if text}
+            and (not commune or not one.commune or fold(commune) == fold(one.commune))
+        ]
 
 
 def in_force_of(relation, day=None):

@@ -3,7 +3,8 @@
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -69,6 +70,31 @@ class PersonViewSet(ModelViewSet):
         return PersonForm
 
 
+class CooperativeForm(WagtailAdminModelForm):
+    """A cooperative. One that looks like another is saved only once somebody has said that it is not the same."""
+
+    is_another = forms.BooleanField(
+        label=_("This is another cooperative than those that look like it."),
+        required=False,
+    )
+
+    def clean(self):
+        data = super().clean()
+        if self.errors or self.instance.pk or data["is_another"]:
+            return data
+        alike = Cooperative.objects.alike(
+            data["name"], data["country"], data["commune"], data["name_arabic"]
+        )
+        if alike:
+            named = ", ".join(f"{one.name} ({one.code})" for one in alike)
+            sentence = _(
+                "There is a cooperative like this: %(cooperatives)s. Use it. "
+                "If it is another one, say so below and save again."
+            )
+            self.add_error("name", sentence % {"cooperatives": named})
+        return data
+
+
 class CooperativeViewSet(ModelViewSet):
     model = Cooperative
     icon = "home"
@@ -90,7 +116,11 @@ class CooperativeViewSet(ModelViewSet):
         ),
         FieldPanel("sector"),
         FieldPanel("women_only"),
+        FieldPanel("is_another"),
     ]
+
+    def get_edit_handler(self):
+        return ObjectList(self.panels, base_form_class=CooperativeForm).bind_to_model(self.model)
 
 
 class MembershipViewSet(ModelViewSet):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from courses import reading
 from courses.finding import snippet, words_of
-from courses.folding import fold
+from lms.core.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from content.models import ProgrammeDesk
 from lms.people.choices import Role
-from lms.people.models import Person
+from lms.people.models import Cooperative, Person
 from tests.factories import content as write
-from tests.factories.people import PersonFactory, appointed
+from tests.factories.people import CooperativeFactory, PersonFactory, appointed
 from tests.factories.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +48,37 @@ def test_the_menu_has_one_list_of_people(browser):
 
     assert reverse("people:index") in shown
     assert reverse("wagtailusers_users:index") not in shown
+
+
+def typed_cooperative(**changes):
+    return {
+        "name": "Cooperative Tamghart",
+        "code": "TAMG2",
+        "legal_form": "cooperative",
+        "status": "project",
+        "country": "MA",
+        "sector": "argan",
+        **changes,
+    }
+
+
+def test_a_cooperative_that_looks_like_another_is_made_only_once_somebody_has_said_so(browser):
+    CooperativeFactory(name="Coopérative Tamghart", code="TAMG1", country="MA")
+    address = reverse("cooperatives:add")
+
+    shown = browser.post(address, typed_cooperative()).content.decode()
+    assert "There is a cooperative like this: Coopérative Tamghart (TAMG1)." in shown
+    assert Cooperative.objects.count() == 1
+    browser.post(address, typed_cooperative(is_another="on"))
+
+    assert Cooperative.objects.get(code="TAMG2").name == "Cooperative Tamghart"
+
+
+def test_a_cooperative_that_is_changed_is_not_held_against_itself(browser):
+    known = CooperativeFactory(name="Tamghart", code="TAMG1", country="MA")
+    CooperativeFactory(name="Tamghart", code="TAMG3", country="MA")
+
+    browser.post(reverse("cooperatives:edit", args=[known.pk]), typed_cooperative(code="TAMG1"))
+
+    known.refresh_from_db()
+    assert known.name == "Cooperative Tamghart"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.folding import fold
+from lms.core.folding import fold
 
 
 @pytest.mark.parametrize(
