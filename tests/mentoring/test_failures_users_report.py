@@ -117,7 +117,7 @@ def test_a_draft_is_resumed_or_discarded_explicitly_with_its_date_and_cooperativ
     enter, engagement
 ):
     mentor = mentor_of(engagement)
-    typed_at = timezone.make_aware(dt.datetime(2026, 3, 12, 10, 5))
+    typed_at = dt.datetime(2026, 3, 12, 9, 5, tzinfo=dt.UTC)
     SessionDraft.objects.create(
         engagement=engagement, author=mentor, fields={"place": ["Tiznit"]}, saved_at=typed_at
     )
