@@ -1,8 +1,13 @@
+import datetime as dt
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from courses.querysets.counting import count_of
+from lms.core.zones import ZONES, day_in
 
 from .reach import accompanied_by, cooperatives_of, rows
 
@@ -86,6 +91,12 @@ class PlannedVisitQuerySet(models.QuerySet):
         """Not cancelled, from a day on (today by default), and of engagements that are under way."""
         day = day or timezone.localdate()
         return self.standing().filter(day__gte=day, engagement__status="active")
+
+    def of_tomorrow(self, now):
+        """Those to come on the day after today, by the calendar of each country."""
+        tomorrow = {country: day_in(country, now) + dt.timedelta(days=1) for country in ZONES}
+        days = (Q(engagement__cooperative__country=c, day=day) for c, day in tomorrow.items())
+        return self.to_come(min(tomorrow.values())).filter(reduce(or_, days))
 
     def of_mentor(self, person):
         return self.filter(engagement__in=accompanied_by(person))

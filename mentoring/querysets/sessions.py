@@ -35,6 +35,10 @@ class CoachingSessionQuerySet(models.QuerySet):
     def of_my_cooperatives(self, member):
         return self.filter(read_by_cooperative(member))
 
+    def waiting_since(self, first, last):
+        """Sent between two moments, and neither confirmed nor disputed."""
+        return self.filter(status="submitted", submitted_at__range=(first, last))
+
     def waiting_for(self, member):
         """Sessions of her cooperatives that nobody has confirmed or disputed, and that are not her own visits."""
         own = rows("SessionMentor").filter(mentor=member).values("session")
