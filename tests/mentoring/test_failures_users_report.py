@@ -117,14 +117,14 @@ def test_a_draft_is_resumed_or_discarded_explicitly_with_its_date_and_cooperativ
     enter, engagement
 ):
     mentor = mentor_of(engagement)
-    typed_at = dt.datetime(2026, 3, 12, 9, 5, tzinfo=dt.UTC)
+    typed_at = dt.datetime(2026, 4, 12, 9, 5, tzinfo=dt.UTC)
     SessionDraft.objects.create(
         engagement=engagement, author=mentor, fields={"place": ["Tiznit"]}, saved_at=typed_at
     )
     other = EngagementFactory(mentors=[mentor])
 
     shown = page(enter(mentor), "mentoring:log_session", engagement.pk)
-    assert "Tamghart, last typed on March 12, 2026, 10:05" in shown
+    assert "Tamghart, last typed on April 12, 2026, 10:05" in shown
     assert "Go on with it" in shown
     assert "Throw it away" in shown
     assert "Tiznit" not in shown
