@@ -5,6 +5,31 @@ from django.utils.translation import gettext_lazy as _
 from lms.notices.kinds import DAY, NAME, kind
 
 kind(
+    "mentoring.mentor_asked",
+    label=_("You are asked to accompany a cooperative"),
+    title=_("Will you accompany %(cooperative)s?"),
+    text=_("Read what is planned, then say yes or no."),
+    places={"cooperative": NAME},
+    by_sms=True,
+)
+
+kind(
+    "mentoring.mentor_accepted",
+    label=_("A mentor whom you asked has answered"),
+    title=_("%(mentor)s will accompany %(cooperative)s"),
+    text=_("Next, the cooperative signs the agreement."),
+    places={"mentor": NAME, "cooperative": NAME},
+)
+
+kind(
+    "mentoring.mentor_declined",
+    label=_("A mentor whom you asked has declined"),
+    title=_("%(mentor)s will not accompany %(cooperative)s"),
+    text=_("Read why on the page of the engagement, and ask somebody else."),
+    places={"mentor": NAME, "cooperative": NAME},
+)
+
+kind(
     "mentoring.assembly_ahead",
     label=_("An assembly of a cooperative comes near"),
     title=_("%(cooperative)s: assembly on %(day)s"),

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from courses.filing import prepared
 from lms.core.errors import RuleError
 from lms.core.moves import move
-from lms.core.policy import person_or_none, require
+from lms.core.policy import SYSTEM, person_or_none, require
+from lms.notices.actions import notify
 from lms.people.choices import Role
-from lms.people.models import Cooperative
-from mentoring.models import Agreement, Engagement, MentorAssignment
+from lms.people.models import Cooperative, Person
+from mentoring.models import Agreement, Engagement, MentorAssignment, MentorProfile
 from mentoring.policy import engagements as policy
 from mentoring.querysets.reach import roster
 
@@ -48,6 +49,14 @@ class NobodyAccepted(RuleError):
     code = "nobody_accepted"
 
 
+class AtHerMost(RuleError):
+    code = "at_her_most"
+
+
+class ConflictDeclared(RuleError):
+    code = "conflict_declared"
+
+
 class SignedInTheFuture(RuleError):
     code = "signed_in_the_future"
 
@@ -74,14 +83,18 @@ def propose_engagement(cooperative, programme, *, mentors=(), by, **plan):
     if not known:
         engagement.full_clean()
         engagement.save()
-    for mentor in mentors:
+    # In one order everywhere: two who ask the same mentors at once do not wait for each other for ever.
+    for mentor in sorted(mentors, key=lambda mentor: mentor.pk):
         ask_mentor(engagement, mentor, by=by)
     return engagement
 
 
 @transaction.atomic
 def ask_mentor(engagement, mentor, *, by):
-    """Ask a mentor to accompany. Asking again while she is asked or accompanies changes nothing."""
+    """Ask a mentor to accompany. Asking again while she is asked or accompanies changes nothing.
+
+    Raises RuleError where she is no mentor, is tied to the cooperative, or can take no more.
+    """
     require(policy.can_run_engagement, by, engagement)
     engagement = _locked(engagement)
     if known := engagement.assignments.open().filter(mentor=mentor).first():
@@ -89,18 +102,13 @@ def ask_mentor(engagement, mentor, *, by):
     _refuse_closed(engagement)
     if Role.MENTOR not in mentor.roles:
         raise NotAMentor(_("%(person)s is not a mentor."), person=mentor)
-    if policy.is_member(mentor, engagement.cooperative_id):
-        raise MentorIsMember(
-            _(
-                "%(person)s is a member of %(cooperative)s. "
-                "A mentor cannot accompany her own cooperative."
-            ),
-            person=mentor,
-            cooperative=engagement.cooperative,
-        )
-    return MentorAssignment.objects.create(
+    _refuse_tied(mentor, engagement)
+    _refuse_beyond_her_most(mentor, MentorAssignment.objects.burdening(mentor))
+    assignment = MentorAssignment.objects.create(
         engagement=engagement, mentor=mentor, asked_by=person_or_none(by)
     )
+    _tell(assignment, [mentor], "mentoring.mentor_asked", to="answer/")
+    return assignment
 
 
 @transaction.atomic
@@ -129,7 +137,10 @@ def accept_assignment(assignment, *, has_conflict, by):
         raise ConflictOfInterest(
             _("Who has an interest in a cooperative cannot accompany it. Decline, and say why.")
         )
+    others = MentorAssignment.objects.burdening(assignment.mentor).exclude(pk=assignment.pk)
+    _refuse_beyond_her_most(assignment.mentor, others.accepted())
     move(assignment, Answer.ACCEPTED, has_conflict=False, answered_at=timezone.now())
+    _tell_who_asked(assignment, "mentoring.mentor_accepted")
     if engagement.status == Status.PROPOSED:
         move(engagement, Status.ACCEPTED)
     return assignment
@@ -148,6 +159,7 @@ def decline_assignment(assignment, reason, *, has_conflict=False, by):
         raise ReasonMissing(_("Say why, so that the programme can ask somebody who fits."))
     facts = {"reason": reason, "has_conflict": has_conflict, "answered_at": timezone.now()}
     move(assignment, Answer.DECLINED, **facts)
+    _tell_who_asked(assignment, "mentoring.mentor_declined")
     return assignment
 
 
@@ -194,6 +206,24 @@ def sign_agreement(engagement, *, signed_by, signed_on, file=None, by):
     if engagement.status == Status.ACCEPTED:
         move(engagement, Status.ACTIVE)
     return agreement
+
+
+@transaction.atomic
+def change_plan(engagement, *, by, **plan):
+    """Agree on other goals, another number of sessions, a later end or other readers. The same again changes nothing.
+
+    What was agreed before stays in the history, which both sides read.
+    """
+    require(policy.can_run_engagement, by, engagement)
+    engagement = _locked(engagement)
+    if all(getattr(engagement, name) == value for name, value in plan.items()):
+        return engagement
+    _refuse_closed(engagement)
+    for name, value in plan.items():
+        setattr(engagement, name, value)
+    engagement.full_clean()
+    engagement.save()
+    return engagement
 
 
 @transaction.atomic
@@ -252,6 +282,55 @@ def _refuse_closed(engagement):
 def _refuse_answered(assignment):
     if assignment.status != Answer.ASKED:
         raise AlreadyAnswered(_("This question is answered already, or was taken back."))
+
+
+def _refuse_tied(mentor, engagement):
+    """Never a member, nor who has said herself that she has an interest in the cooperative."""
+    cooperative = engagement.cooperative
+    if policy.is_member(mentor, cooperative.pk):
+        raise MentorIsMember(
+            _(
+                "%(person)s is a member of %(cooperative)s. "
+                "A mentor cannot accompany her own cooperative."
+            ),
+            person=mentor,
+            cooperative=cooperative,
+        )
+    if MentorAssignment.objects.with_conflict(cooperative).filter(mentor=mentor).exists():
+        raise ConflictDeclared(
+            _("%(person)s has said that she has an interest in %(cooperative)s."),
+            person=mentor,
+            cooperative=cooperative,
+        )
+
+
+def _refuse_beyond_her_most(mentor, burden):
+    """Counted while her row is locked: two who ask her at the same moment are counted one after the other."""
+    Person.objects.select_for_update(no_key=True).get(pk=mentor.pk)
+    profile = MentorProfile.objects.filter(person=mentor).first() or MentorProfile()
+    if burden.count() >= profile.most_cooperatives:
+        raise AtHerMost(
+            _("%(person)s can take no more cooperatives. Her most is %(most)s."),
+            person=mentor,
+            most=profile.most_cooperatives,
+        )
+
+
+def _tell(assignment, people, kind, *, to="", **params):
+    notify(
+        people,
+        kind,
+        subject=str(assignment.pk),
+        params={"cooperative": str(assignment.engagement.cooperative), **params},
+        path=f"mentoring/engagements/{assignment.engagement_id}/{to}",
+        by=SYSTEM,
+    )
+
+
+def _tell_who_asked(assignment, kind):
+    """Her reason is read on the page, never in a message."""
+    asked_by = [assignment.asked_by] if assignment.asked_by else []
+    _tell(assignment, asked_by, kind, mentor=str(assignment.mentor))
 
 
 def _refuse_signing(engagement, signed_by, signed_on):

@@ -1,4 +1,5 @@
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -6,8 +7,8 @@ from courses.choices import UploadKind
 from courses.filing import accepted_by
 from courses.models import Programme
 from lms.core.inputs import DayInput
-from lms.people.choices import CooperativeStatus, Role
-from lms.people.models import Appointment, Cooperative, Membership, Person
+from lms.people.choices import CooperativeStatus
+from lms.people.models import Cooperative, Membership
 from mentoring.choices import Ending
 from mentoring.models import Engagement
 
@@ -59,18 +60,6 @@ class EngagementForm(forms.ModelForm):
             self.fields[name].empty_label = _("Choose one")
 
 
-class AskMentor(forms.Form):
-    """Whom the manager asks, among the mentors of the countries she manages."""
-
-    mentor = forms.ModelChoiceField(Person.objects.none(), label=_("Mentor"))
-
-    def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
-        appointed = Appointment.objects.current().filter(role=Role.MENTOR).values("person")
-        self.fields["mentor"].queryset = managed_by(by, Person.objects.filter(pk__in=appointed))
-        self.fields["mentor"].empty_label = _("Choose one")
-
-
 class AnswerForm(forms.Form):
     """What a mentor answers when she is asked to accompany."""
 
@@ -114,6 +103,29 @@ class AgreementForm(forms.Form):
             "accept": ",".join(accepted_by(kind) for kind in taken),
             "data-scale": "1600",
         }
+
+
+class PlanForm(forms.ModelForm):
+    """What of a plan can be agreed on anew while an engagement goes on."""
+
+    class Meta:
+        model = Engagement
+        fields = ["ends_on", "planned_sessions", "goals", "readers"]
+        widgets = {
+            "ends_on": DayInput,
+            "goals": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+            "readers": forms.RadioSelect,
+        }
+
+    def __init__(self, *args, engagement, **kwargs):
+        # A copy of its own: what is refused must not change the engagement that the page shows.
+        super().__init__(*args, instance=Engagement.objects.get(pk=engagement.pk), **kwargs)
+        self.fields["goals"].required = True
+
+    def clean_ends_on(self):
+        if self.cleaned_data["ends_on"] < self.instance.starts_on:
+            raise ValidationError(_("An engagement cannot end before it starts."), code="order")
+        return self.cleaned_data["ends_on"]
 
 
 class PauseForm(forms.Form):

@@ -123,6 +123,11 @@ class Engagement(models.Model):
         return self.status == self.Status.CLOSED
 
     @property
+    def is_over_time(self):
+        """Its last day has passed and nobody has closed or prolonged it."""
+        return not self.is_closed and self.ends_on < timezone.localdate()
+
+    @property
     def waiting(self):
         """Delivered and not yet confirmed, after ``with_figures``."""
         return self.delivered - self.confirmed

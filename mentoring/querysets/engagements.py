@@ -14,15 +14,30 @@ from .reach import accompanied_by, cooperatives_of, rows
 
 class EngagementQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own as a mentor, asked or saying yes, those of one's cooperatives, for a manager those of her country."""
+        """One's own as a mentor who said yes, those of one's cooperatives, for a manager those of her country."""
         if user.is_administrator:
             return self
-        mine = rows("MentorAssignment").open().filter(mentor=user).values("engagement")
         return self.filter(
-            Q(pk__in=mine)
+            Q(pk__in=accompanied_by(user))
             | Q(cooperative__in=cooperatives_of(user))
             | Q(cooperative__country__in=user.managed_countries)
         )
+
+    def run_by(self, user):
+        """Those of the countries somebody manages; an administrator runs all."""
+        if user.is_administrator:
+            return self
+        return self.filter(cooperative__country__in=user.managed_countries)
+
+    def asked_of(self, user):
+        """Those for which one is asked as a mentor: of these one reads what is planned, and nothing else yet."""
+        asked = rows("MentorAssignment").asked().filter(mentor=user)
+        return self.filter(pk__in=asked.values("engagement"))
+
+    def looking(self):
+        """Open, and nobody accompanies or is asked: the queue of who runs them, who waits longest first."""
+        found = rows("MentorAssignment").open().filter(engagement=OuterRef("pk"))
+        return self.open().exclude(models.Exists(found)).order_by("starts_on", "pk")
 
     def active(self):
         return self.filter(status="active")
@@ -73,6 +88,14 @@ class AssignmentQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(status__in=["asked", "accepted"])
+
+    def burdening(self, mentor):
+        """What counts against the most that a mentor can take: open engagements she accompanies or is asked for."""
+        return self.open().filter(mentor=mentor).exclude(engagement__status="closed")
+
+    def with_conflict(self, cooperative):
+        """Who was asked for a cooperative, in any programme, and has said that she has an interest in it."""
+        return self.filter(engagement__cooperative=cooperative, has_conflict=True)
 
     def ever_accompanying(self):
         """Those who accompany, and those who once did."""

@@ -1,10 +1,11 @@
 """The addresses of mentoring, by noun."""
 
-from . import assemblies, engagements, feeds, plans, sessions, visits
+from . import assemblies, assignments, engagements, feeds, plans, sessions, visits
 
 app_name = "mentoring"
 urlpatterns = [
     *engagements.urlpatterns,
+    *assignments.urlpatterns,
     *sessions.urlpatterns,
     *plans.urlpatterns,
     *assemblies.urlpatterns,

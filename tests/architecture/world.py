@@ -287,18 +287,15 @@ class World:
         AssignmentFactory(mentor=self.people[ASKED_MENTOR], **asked)
         page = ContentFile(b"%PDF-1.7", "agreement.pdf")
         agreed(engagement, file=("document", page))
-        names = (
-            "engagement",
-            "log_session",
-            "save_draft",
-            "discard_draft",
-            "ask_mentor",
-            "answer",
-            "sign_agreement",
-        )
-        more = ("agreement_file", "pause_engagement", "resume_engagement", "close_engagement")
+        names = ("engagement", "answer", "candidates", "change_plan")
+        papers = ("sign_agreement", "print_agreement", "agreement_file")
+        more = ("pause_engagement", "resume_engagement", "close_engagement")
+        more += ("log_session", "save_draft", "discard_draft")
+        free = [engagement.pk, appointed(Role.MENTOR).pk]
         return {
-            **{f"mentoring:{name}": [engagement.pk] for name in (*names, *more)},
+            **{f"mentoring:{name}": [engagement.pk] for name in (*names, *papers, *more)},
+            "mentoring:ask_mentor": free,
+            "mentoring:mentor_profile": free,
             "mentoring:take_back": [AssignmentFactory(**asked).pk],
             "mentoring:release_mentor": [AssignmentFactory(engagement=engagement).pk],
         }

@@ -49,7 +49,7 @@ def test_a_manager_proposes_an_engagement(enter):
     response = enter(appointed(Role.MANAGER)).post(reverse("mentoring:open_engagement"), typed)
 
     opened = Engagement.objects.get(cooperative=typed["cooperative"])
-    assert response.url == reverse("mentoring:engagement", args=[opened.pk])
+    assert response.url == reverse("mentoring:candidates", args=[opened.pk])
     assert opened.status == "proposed"
 
 
@@ -97,7 +97,7 @@ def test_a_mentor_who_is_asked_reads_the_plan_and_accepts(enter, engagement):
     asked = AssignmentFactory(engagement=engagement, status="asked", has_conflict=None)
     client = enter(asked.mentor)
     assert "Will you accompany" in page(client, HOME)
-    assert "have an interest" in page(client, "mentoring:engagement", engagement.pk)
+    assert "have an interest" in page(client, "mentoring:answer", engagement.pk)
 
     answered(enter, asked, "accept")
 

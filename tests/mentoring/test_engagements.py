@@ -359,12 +359,13 @@ def test_who_sees_an_engagement_its_sessions_and_its_actions():
         assert seeing == {"mentor", "member", "manager", "administrator"}
 
 
-def test_who_is_only_asked_sees_the_engagement_and_nothing_that_was_recorded():
+def test_who_is_only_asked_sees_the_question_and_nothing_that_was_recorded():
     engagement = EngagementFactory()
     action = ActionItemFactory(session__engagement=engagement)
     asked = AssignmentFactory(engagement=engagement, status="asked", has_conflict=None).mentor
 
-    assert engagement in Engagement.objects.visible_to(asked)
+    assert engagement in Engagement.objects.asked_of(asked)
+    assert engagement not in Engagement.objects.visible_to(asked)
     assert action.session not in CoachingSession.objects.visible_to(asked)
     assert action not in ActionItem.objects.visible_to(asked)
 
