@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from certification import numbers, validity
 from certification.choices import EventKind, Publicity, Reason
 from certification.models.candidacies import Candidacy
-from certification.models.kept import Kept
 from certification.models.templates import TemplateVersion
 from certification.querysets.credentials import CounterQuerySet, CredentialQuerySet
 from lms.core.ids import new_id
+from lms.core.kept import Kept
 from lms.core.storage import private_storage
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from certification import chain
 from certification.choices import EventKind, Reason
 from certification.models.credentials import Credential
-from certification.models.kept import Kept
 from certification.models.keys import SigningKey
+from lms.core.kept import Kept
 
 
 class LogHead(models.Model):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.choices import NameChannel
 from certification.models.candidacies import Candidacy
-from certification.models.kept import Kept
+from lms.core.kept import Kept
 
 
 class NameCheck(Kept):

@@ -5,7 +5,10 @@ stored as text; in CSV an apostrophe stands before it.
 """
 
 import csv
+import io
 import tempfile
+import zipfile
+from typing import NamedTuple
 from urllib.parse import quote
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -13,7 +16,10 @@ from django.utils.translation import get_language_bidi
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Font
+from openpyxl.xml.constants import ARC_CORE
+from openpyxl.xml.functions import tostring
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,21 +28,56 @@ LONGEST_TITLE = 31
 BYTES_IN_MEMORY = 2 * 1024 * 1024
 
 
+class Sheet(NamedTuple):
+    """One sheet of a workbook. ``rows`` is read once."""
+
+    name: str
+    headings: list
+    rows: object
+
+
 def xlsx(name, headings, rows):
     """A response with a workbook of one sheet. ``rows`` is read once; the file is made on disk, not in memory."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(
-        "".join(sign for sign in name if sign not in r"[]:*?/\\")[:LONGEST_TITLE]
-    )
-    sheet.sheet_view.rightToLeft = get_language_bidi()
-    sheet.freeze_panes = "B2"
-    sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+    book = _book([Sheet(name, headings, rows)], right_to_left=get_language_bidi())
     file = tempfile.SpooledTemporaryFile(max_size=BYTES_IN_MEMORY)  # noqa: SIM115 - the response closes it
     book.save(file)
+    return _workbook(file, name)
+
+
+def reproducible_xlsx(name, sheets, *, right_to_left, at):
+    """A response with a workbook whose bytes depend on what is in it, on ``at`` and on nothing else.
+
+    ``at`` is the moment written into it as its birth. Entries are stored as they are: how tightly they would be packed
+    is up to the zlib of the day.
+    """
+    book, made, file = _book(sheets, right_to_left=right_to_left), io.BytesIO(), io.BytesIO()
+    book.save(made)
+    properties = DocumentProperties(creator="", created=at, modified=at)
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(file, "w") as target:
+        for entry in sorted(source.namelist()):
+            # openpyxl writes the moment of saving here, whatever one asks for.
+            content = tostring(properties.to_tree()) if entry == ARC_CORE else source.read(entry)
+            target.writestr(zipfile.ZipInfo(entry), content)
+    return _workbook(file, name)
+
+
+def _workbook(file, name):
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+
+
+def _book(sheets, *, right_to_left):
+    book = Workbook(write_only=True)
+    for one in sheets:
+        sheet = book.create_sheet(
+            "".join(sign for sign in one.name if sign not in r"[]:*?/\\")[:LONGEST_TITLE]
+        )
+        sheet.sheet_view.rightToLeft = right_to_left
+        sheet.freeze_panes = "B2"
+        sheet.append([_cell(sheet, heading, bold=True) for heading in one.headings])
+        for row in one.rows:
+            sheet.append([_cell(sheet, value) for value in row])
+    return book
 
 
 def _cell(sheet, value, *, bold=False):

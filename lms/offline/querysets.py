@@ -14,3 +14,7 @@ class EventQuerySet(models.QuerySet):
         return self.filter(
             Q(person=user) | Q(private=False, person__country__in=user.managed_countries)
         )
+
+    def shown_to(self, user):
+        """Those whose words may be shown to whoever decides on them: never private ones, not even one's own."""
+        return self.visible_to(user).filter(private=False)

@@ -10,12 +10,14 @@ from simple_history.models import HistoricalRecords
 
 from courses import ages
 from lms.core.ids import new_id
+from lms.core.kept import Kept
 from lms.core.storage import private_storage
 from lms.people.choices import Country, Sex
 from lms.people.models import Membership
 from mentoring.choices import Mode, Outcome, PhotoUse, Topic, length
 from mentoring.querysets.sessions import (
     AmendmentQuerySet,
+    ClosedMonthQuerySet,
     CoachingSessionQuerySet,
     SessionMentorQuerySet,
     SessionPhotoQuerySet,
@@ -46,7 +48,7 @@ class SessionDraft(models.Model):
         return f"{self.engagement_id}"
 
 
-class ClosedMonth(models.Model):
+class ClosedMonth(Kept):
     """A month of a country is reported and does not change any more. ``facts`` is all that its report is made of."""
 
     country = models.CharField(_("country"), max_length=2, choices=Country)
@@ -58,6 +60,8 @@ class ClosedMonth(models.Model):
     facts = models.JSONField()
     # Of the facts, so that a change in the database does not go unseen.
     digest = models.CharField(max_length=64)
+
+    objects = ClosedMonthQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("closed month")

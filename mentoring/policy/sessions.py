@@ -69,5 +69,10 @@ def can_accept(by, session):
     return manager and not was_there_as_mentor(by, session)
 
 
+def can_accept_in(by, country):
+    """Some sessions of a country; her own visits are held back."""
+    return manages(by, country)
+
+
 def can_close_months(by, country):
     return manages(by, country)

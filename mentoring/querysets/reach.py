@@ -43,3 +43,8 @@ def cooperatives_known_to(user):
     """One's own, those one accompanies, and for a manager those of her country; an administrator knows all."""
     seen = Cooperative.objects.visible_to(user).values("pk")
     return Cooperative.objects.filter(Q(pk__in=seen) | Q(pk__in=coached_by(user)))
+
+
+def in_countries_of(user, path=""):
+    """A condition: the row's cooperative, at the end of ``path``, is of a country that one manages."""
+    return Q() if user.is_administrator else Q(**{f"{path}country__in": user.managed_countries})

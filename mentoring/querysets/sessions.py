@@ -1,7 +1,13 @@
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
-from .reach import accompanied_by, cooperatives_led_by, cooperatives_of, rows
+from .reach import accompanied_by, cooperatives_led_by, cooperatives_of, in_countries_of, rows
+
+PATIENCE = dt.timedelta(days=5)
+"""How long a cooperative has time to say whether a session was as it is written."""
 
 
 class CoachingSessionQuerySet(models.QuerySet):
@@ -28,6 +34,18 @@ class CoachingSessionQuerySet(models.QuerySet):
         """Accepted by the programme, in a closed month or not."""
         return self.filter(status__in=["accepted", "locked"])
 
+    def unsettled(self):
+        return self.exclude(status__in=["accepted", "locked"])
+
+    def long_unanswered(self):
+        """Written down days ago, and nobody of the cooperative has confirmed or disputed them."""
+        before = timezone.now() - PATIENCE
+        return self.filter(status="submitted", submitted_at__lt=before)
+
+    def run_by(self, user):
+        """Those of the countries that one manages; an administrator runs all."""
+        return self.filter(in_countries_of(user, "engagement__cooperative__"))
+
     def given_by(self, mentor):
         """Those at which a mentor was there, whoever wrote them down."""
         return self.filter(pk__in=rows("SessionMentor").filter(mentor=mentor).values("session"))
@@ -49,6 +67,17 @@ class CoachingSessionQuerySet(models.QuerySet):
         return self.select_related("engagement__cooperative", "logged_by").prefetch_related(
             "mentors__mentor"
         )
+
+    def for_acceptance(self):
+        """Oldest first, with all that may stand out about them."""
+        listed = self.select_related("engagement__cooperative").order_by("held_on", "pk")
+        return listed.prefetch_related("mentors__mentor", "attendees", "confirmations")
+
+    def for_report(self):
+        """With all that the report of a month tells of them."""
+        return self.select_related(
+            "engagement__cooperative", "engagement__programme"
+        ).prefetch_related("mentors__mentor", "attendees__person")
 
     def for_page(self):
         return self.select_related(
@@ -73,6 +102,25 @@ class AmendmentQuerySet(models.QuerySet):
     def not_reported(self):
         """Made in a closed month, and no later report tells of it yet."""
         return self.filter(after_lock=True, closed_month=None)
+
+    def for_report(self):
+        """With all that the report of a month tells of them."""
+        return self.select_related(
+            "made_by",
+            "session__closed_month",
+            "session__engagement__cooperative",
+            "session__engagement__programme",
+        ).defer("session__closed_month__facts")
+
+
+class ClosedMonthQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the countries that one manages; an administrator sees all."""
+        return self.filter(in_countries_of(user))
+
+    def for_list(self):
+        """Without the facts, which are long."""
+        return self.select_related("closed_by").defer("facts")
 
 
 class SessionPhotoQuerySet(models.QuerySet):

@@ -1,6 +1,6 @@
 """The addresses of mentoring, by noun."""
 
-from . import assemblies, assignments, engagements, feeds, plans, sessions, visits
+from . import assemblies, assignments, board, engagements, feeds, plans, sessions, visits
 
 app_name = "mentoring"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     *assemblies.urlpatterns,
     *visits.urlpatterns,
     *feeds.urlpatterns,
+    *board.urlpatterns,
 ]
