@@ -25,6 +25,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767
 LONGEST_TITLE = 31
+UNIX = 3
+"""The system that a reproducible archive says it was made on, wherever that was."""
 BYTES_IN_MEMORY = 2 * 1024 * 1024
 
 
@@ -57,7 +59,9 @@ def reproducible_xlsx(name, sheets, *, right_to_left, at):
         for entry in sorted(source.namelist()):
             # openpyxl writes the moment of saving here, whatever one asks for.
             content = tostring(properties.to_tree()) if entry == ARC_CORE else source.read(entry)
-            target.writestr(zipfile.ZipInfo(entry), content)
+            named = zipfile.ZipInfo(entry)
+            named.create_system = UNIX
+            target.writestr(named, content)
     return _workbook(file, name)
 
 

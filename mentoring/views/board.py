@@ -19,7 +19,7 @@ from mentoring.reports import coverage
 
 PAGE = 25
 LISTS = {
-    "all": (gettext_lazy("All"), lambda line: True),
+    "all": (gettext_lazy("All cooperatives"), lambda line: True),
     "silent": (gettext_lazy("Silent for 60 days"), lambda line: line.is_silent),
     "unconfirmed": (gettext_lazy("Unconfirmed"), lambda line: line.unanswered),
     "no_mentor": (gettext_lazy("No mentor"), lambda line: not line.mentors),

@@ -13,6 +13,7 @@ COHORT_STAFF = {TRAINER, MANAGER, ADMINISTRATOR}
 COOPERATIVE = {MEMBER, LEARNER, MENTOR, MANAGER, ADMINISTRATOR}
 FILE_READERS = {LEARNER, CERTIFIER, MANAGER, ADMINISTRATOR}
 DESK = {CERTIFIER, MANAGER, FOREIGN_MANAGER, ADMINISTRATOR}
+RUNNERS = {MANAGER, FOREIGN_MANAGER, ADMINISTRATOR}
 TEACHERS = {TRAINER, OTHER_TRAINER, MANAGER, FOREIGN_MANAGER, ADMINISTRATOR}
 
 # address → method, who may
@@ -156,6 +157,16 @@ TABLE = {
     "mentoring:make_feed": ("post", {MENTOR, ASKED_MENTOR}),
     "mentoring:withdraw_feed": ("post", {MENTOR}),
     "mentoring:calendar": ("get", EVERYBODY),
+    **{
+        f"mentoring:{name}": ("get", RUNNERS)
+        for name in ("board", "coverage_file", "accept", "unanswered", "undecided", "months")
+    },
+    "mentoring:accept_although": ("post", {MANAGER, ADMINISTRATOR}),
+    "mentoring:settle": ("post", {MANAGER, ADMINISTRATOR}),
+    "mentoring:close_month": ("post", {MANAGER, ADMINISTRATOR}),
+    "mentoring:month": ("get", {MANAGER, ADMINISTRATOR}),
+    "mentoring:month_report": ("get", {MANAGER, ADMINISTRATOR}),
+    "mentoring:month_amendments": ("get", {MANAGER, ADMINISTRATOR}),
     "certification:home": ("get", SIGNED_IN),
     "certification:mine": ("get", SIGNED_IN),
     "certification:apply": ("post", {LEARNER}),
@@ -258,5 +269,7 @@ DEEDS = {
     "certification:write": {"text": "I have sent it."},
     "mentoring:dispute_session": {"reason": "It was shorter."},
     "mentoring:move_action": {"status": "done"},
+    "mentoring:accept_although": {"because": "I called the chair."},
+    "mentoring:close_month": {"country": "MA", "month": "2020-02"},
 }
 """What is sent, where an empty form would only be shown again."""

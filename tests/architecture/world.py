@@ -1,5 +1,6 @@
 """One small world: a learner with her records, and the staff around her."""
 
+import datetime as dt
 import uuid
 
 from django.core import signing
@@ -23,9 +24,11 @@ from courses.reports.trainings import figures_of
 from lms.core.policy import SYSTEM
 from lms.notices.kinds import KINDS
 from lms.notices.writing import SALT
+from lms.offline import intake
+from lms.offline.models import Event
 from lms.people.choices import Role
-from mentoring.actions import assemblies
 from mentoring.models import PrivateNote, SafeguardingConcern, SessionDraft
+from mentoring.actions import assemblies, months
 from tests.factories import banks, content, observing, portfolios
 from tests.factories import certification as certificates
 from tests.factories.courses import (
@@ -261,6 +264,7 @@ class World:
             "mentoring:move_action": [action.pk],
             **self.meeting(engagement),
             **planned(engagement),
+            **self.watched(),
         }
 
     def keep_secrets(self, session):
@@ -298,6 +302,21 @@ class World:
             "mentoring:mentor_profile": free,
             "mentoring:take_back": [AssignmentFactory(**asked).pk],
             "mentoring:release_mentor": [AssignmentFactory(engagement=engagement).pk],
+        }
+
+    def watched(self):
+        """A session to accept, something refused that a learner told, and a closed month."""
+        session = CoachingSessionFactory(engagement__cooperative=self.cooperative)
+        told = intake.Told(uuid.uuid4(), "mentoring.unknown", timezone.now(), {})
+        intake.record(told, by=self.people[LEARNER])
+        month = months.close_month("MA", dt.date(2020, 1, 1), by=self.people[ADMINISTRATOR])
+        return {
+            "mentoring:coverage_file": ["csv"],
+            "mentoring:accept_although": [session.pk],
+            "mentoring:settle": [Event.objects.get(id=told.id).row],
+            "mentoring:month": [month.pk],
+            "mentoring:month_report": [month.pk, "xlsx"],
+            "mentoring:month_amendments": [month.pk],
         }
 
     def meeting(self, engagement):
