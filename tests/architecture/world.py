@@ -27,8 +27,8 @@ from lms.notices.writing import SALT
 from lms.offline import intake
 from lms.offline.models import Event
 from lms.people.choices import Role
-from mentoring.models import PrivateNote, SafeguardingConcern, SessionDraft
 from mentoring.actions import assemblies, months
+from mentoring.models import PrivateNote, SafeguardingConcern, SessionDraft
 from tests.factories import banks, content, observing, portfolios
 from tests.factories import certification as certificates
 from tests.factories.courses import (

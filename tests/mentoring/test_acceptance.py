@@ -294,14 +294,16 @@ def test_month_and_mentor_narrow_the_list(enter, engagement, manager):
         assert str(other.pk) in client.get(address, nonsense).content.decode()
 
 
-def test_a_member_who_confirms_after_acceptance_changes_nothing_but_her_word(engagement, manager):
+def test_a_member_who_confirms_after_acceptance_makes_it_confirmed_and_it_stays_accepted(
+    engagement, manager
+):
     session = session_of(engagement, status="submitted")
     acceptance.accept_session(session, because="No phone.", by=manager)
-    member = MembershipFactory(cooperative=engagement.cooperative).person
 
-    with pytest.raises(Exception, match="without an answer"):
-        confirm_session(session, by=member)
+    confirm_session(session, by=MembershipFactory(cooperative=engagement.cooperative).person)
+
     assert state(session) == "accepted"
+    assert session.is_confirmed
 
 
 @pytest.mark.parametrize("rows", [1, 4])
