@@ -167,4 +167,5 @@ def _answer(session, members, number, held):
         dispute_session(session, "La visite a duré une heure, pas une heure et demie.", by=chair)
     else:
         confirm_session(session, by=chair)
-    move_action(session.actions.get(), "done", by=chair)
+    action = session.actions.get()
+    move_action(action, "done", by=action.owner.person)
