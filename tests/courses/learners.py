@@ -17,8 +17,8 @@ from tests.factories.courses import (
 from tests.factories.people import PersonFactory
 
 NOW = dt.datetime(2024, 3, 1, 9, tzinfo=dt.UTC)
-TOMORROW = timezone.localdate() + dt.timedelta(days=1)
-YESTERDAY = timezone.localdate() - dt.timedelta(days=1)
+IN_THREE_DAYS = timezone.localdate() + dt.timedelta(days=3)
+THREE_DAYS_AGO = timezone.localdate() - dt.timedelta(days=3)
 RIGHT, WRONG = OPTIONS[:2]
 
 

@@ -10,7 +10,7 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
-YESTERDAY = timezone.localdate() - dt.timedelta(days=1)
+THREE_DAYS_AGO = timezone.localdate() - dt.timedelta(days=3)
 
 
 @pytest.mark.parametrize("typed", ["ARGAN24X", "argan24x", " Argan-24x "])
@@ -25,7 +25,7 @@ def test_a_code_is_taken_as_people_type_it(typed):
 def test_joining_twice_returns_the_first_enrolment_even_when_the_code_has_ended():
     cohort, learner = CohortFactory(), PersonFactory()
     first = joining.join(cohort.join_code, by=learner)
-    cohort.join_code_ends_on = YESTERDAY
+    cohort.join_code_ends_on = THREE_DAYS_AGO
     cohort.save()
 
     assert joining.join(cohort.join_code, by=learner) == first
@@ -48,7 +48,7 @@ def test_an_ended_code_is_refused_and_says_until_when_it_was_valid():
 
 
 def test_a_closed_cohort_takes_nobody():
-    cohort = CohortFactory(closes_on=YESTERDAY)
+    cohort = CohortFactory(closes_on=THREE_DAYS_AGO)
 
     with pytest.raises(joining.CohortClosed):
         joining.join(cohort.join_code, by=PersonFactory())

@@ -18,7 +18,17 @@ from tests.factories.courses import (
 )
 from tests.factories.people import PersonFactory, appointed
 
-from .learners import NOW, RIGHT, TOMORROW, WRONG, YESTERDAY, address, enrolled, event, hand_in
+from .learners import (
+    IN_THREE_DAYS,
+    NOW,
+    RIGHT,
+    THREE_DAYS_AGO,
+    WRONG,
+    address,
+    enrolled,
+    event,
+    hand_in,
+)
 from .pages import read
 from .weights import weight
 
@@ -206,7 +216,7 @@ def test_my_learning_goes_on_where_i_left_off(sign_in):
     learner, (first, second) = PersonFactory(), (lesson(), lesson())
     enrolled(lesson(), learner=learner)
     worked_in = enrolled(first, second, learner=learner)
-    enrolled(lesson(), learner=learner, opens_on=TOMORROW)
+    enrolled(lesson(), learner=learner, opens_on=IN_THREE_DAYS)
     learning.finish_lesson(worked_in, first.key, at=NOW, by=learner)
 
     page = read(sign_in(learner).get(reverse("learn:home")))
@@ -265,8 +275,8 @@ def test_a_wrong_code_is_explained_and_stays_in_its_field(sign_in):
 @pytest.mark.parametrize(
     ("dates", "sentence", "linked"),
     [
-        ({"opens_on": TOMORROW}, "This course opens on", False),
-        ({"opens_on": YESTERDAY, "closes_on": YESTERDAY}, "This course closed on", True),
+        ({"opens_on": IN_THREE_DAYS}, "This course opens on", False),
+        ({"opens_on": THREE_DAYS_AGO, "closes_on": THREE_DAYS_AGO}, "This course closed on", True),
     ],
 )
 def test_a_course_that_is_not_open_says_so(sign_in, dates, sentence, linked):

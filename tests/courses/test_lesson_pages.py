@@ -14,7 +14,7 @@ from tests.factories.courses import (
     quiz,
 )
 
-from .learners import RIGHT, TOMORROW, WRONG, YESTERDAY, address, enrolled, event
+from .learners import IN_THREE_DAYS, RIGHT, THREE_DAYS_AGO, WRONG, address, enrolled, event
 from .pages import read
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_done_from_the_future_is_refused_with_advice(sign_in):
 
 def test_after_closing_a_lesson_is_read_but_not_recorded(sign_in):
     first = lesson()
-    enrolment = enrolled(first, opens_on=YESTERDAY, closes_on=YESTERDAY)
+    enrolment = enrolled(first, opens_on=THREE_DAYS_AGO, closes_on=THREE_DAYS_AGO)
 
     page = read(sign_in(enrolment.learner).get(address("lesson", enrolment, first)))
 
@@ -93,7 +93,7 @@ def test_after_closing_a_lesson_is_read_but_not_recorded(sign_in):
 
 def test_before_opening_a_lesson_leads_back_to_the_course(sign_in):
     first = lesson()
-    enrolment = enrolled(first, opens_on=TOMORROW)
+    enrolment = enrolled(first, opens_on=IN_THREE_DAYS)
 
     response = sign_in(enrolment.learner).get(address("lesson", enrolment, first))
 

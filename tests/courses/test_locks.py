@@ -30,8 +30,8 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
-TOMORROW = timezone.localdate() + dt.timedelta(days=1)
-YESTERDAY = timezone.now() - dt.timedelta(days=1)
+IN_THREE_DAYS = timezone.localdate() + dt.timedelta(days=3)
+THREE_DAYS_AGO = timezone.now() - dt.timedelta(days=3)
 
 
 def after(activity, percent=0):
@@ -43,7 +43,7 @@ def enrolled(*activities, learner=None, **cohort):
     return EnrolmentFactory(cohort=cohort, learner=learner or PersonFactory())
 
 
-def opens(enrolment, activity, day=TOMORROW):
+def opens(enrolment, activity, day=IN_THREE_DAYS):
     return ActivityDates.objects.create(
         cohort=enrolment.cohort, activity_key=activity.key, opens_on=day
     )
@@ -98,7 +98,10 @@ def test_a_lesson_opens_with_enough_marks_in_a_quiz():
     second = lesson(rules=after(first, 90))
     enrolment = enrolled(first, second)
     learning.complete(
-        enrolment, enrolment.cohort.edition.activities.get(key=first.key), at=YESTERDAY, by=SYSTEM
+        enrolment,
+        enrolment.cohort.edition.activities.get(key=first.key),
+        at=THREE_DAYS_AGO,
+        by=SYSTEM,
     )
     grade = Grade.objects.create(
         enrolment=enrolment, activity_key=first.key, computed=Decimal("89.5")
@@ -117,7 +120,7 @@ def test_what_was_done_on_a_phone_while_it_was_open_is_taken():
     enrolment = enrolled(first, lesson())
     opens(enrolment, first)
 
-    assert finish(enrolment, first, at=YESTERDAY).done_at == YESTERDAY
+    assert finish(enrolment, first, at=THREE_DAYS_AGO).done_at == THREE_DAYS_AGO
 
 
 def test_a_grade_that_fell_later_closes_nothing_that_was_done_before():
@@ -125,7 +128,7 @@ def test_a_grade_that_fell_later_closes_nothing_that_was_done_before():
     second = lesson(rules=after(first, 50))
     enrolment = enrolled(first, second)
     activity = enrolment.cohort.edition.activities.get(key=first.key)
-    learning.complete(enrolment, activity, at=YESTERDAY, by=SYSTEM)
+    learning.complete(enrolment, activity, at=THREE_DAYS_AGO, by=SYSTEM)
     grade = Grade.objects.create(enrolment=enrolment, activity_key=first.key, computed=60)
     while_it_was_60 = timezone.now()
     grade.computed = 40
@@ -161,7 +164,7 @@ def test_a_course_opens_when_those_before_it_are_completed_in_any_edition():
         cohort__edition=newer,
         learner=learner,
         status=Enrolment.Status.COMPLETED,
-        completed_at=YESTERDAY,
+        completed_at=THREE_DAYS_AGO,
     )
 
     assert Outline.of(enrolment).steps[0].lock is None
@@ -171,7 +174,7 @@ def test_the_completed_course_of_somebody_else_opens_nothing():
     before = edition(lesson())
     enrolment = EnrolmentFactory(cohort__edition=edition(lesson(), requires=[before.course_key]))
     EnrolmentFactory(
-        cohort__edition=before, status=Enrolment.Status.COMPLETED, completed_at=YESTERDAY
+        cohort__edition=before, status=Enrolment.Status.COMPLETED, completed_at=THREE_DAYS_AGO
     )
 
     assert Outline.of(enrolment).next is None
@@ -255,7 +258,7 @@ def test_what_a_trainer_gave_is_written_with_who_and_why():
     learning.complete(
         enrolment,
         enrolment.cohort.edition.activities.get(key=first.key),
-        at=YESTERDAY,
+        at=THREE_DAYS_AGO,
         basis=Basis.GROUP,
         given_by=trainer,
         reason="Together in Chefchaouen.",

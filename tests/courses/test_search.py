@@ -17,7 +17,7 @@ from tests.factories.people import PersonFactory, appointed
 
 pytestmark = pytest.mark.django_db
 
-TOMORROW = timezone.localdate() + dt.timedelta(days=1)
+IN_THREE_DAYS = timezone.localdate() + dt.timedelta(days=3)
 
 
 def written(rules=None, guide=(), **bodies):
@@ -94,7 +94,7 @@ def test_courses_of_others_those_left_and_those_not_begun_are_not_searched(clien
     left = enrolled(written(fr="Le safran"), learner=learner)
     left.status = Enrolment.Status.WITHDRAWN
     left.save()
-    enrolled(written(fr="Le safran"), learner=learner, opens_on=TOMORROW)
+    enrolled(written(fr="Le safran"), learner=learner, opens_on=IN_THREE_DAYS)
 
     assert found(search(client, learner, "safran")) == []
 
@@ -104,7 +104,9 @@ def test_what_is_closed_is_not_found(client):
     second = written(fr="Le safran", rules={"opens_after": {"key": str(first.key), "percent": 0}})
     third = written(fr="Le safran")
     enrolment = enrolled(first, second, third)
-    ActivityDates.objects.create(cohort=enrolment.cohort, activity_key=third.key, opens_on=TOMORROW)
+    ActivityDates.objects.create(
+        cohort=enrolment.cohort, activity_key=third.key, opens_on=IN_THREE_DAYS
+    )
 
     response = search(client, enrolment.learner, "safran")
 
@@ -124,7 +126,7 @@ def test_what_is_open_over_all_courses_is_what_each_outline_says():
     first = lesson()
     rules = {"opens_after": {"key": str(first.key), "percent": 0}}
     one = enrolled(first, lesson(rules=rules), quiz(rules=rules), learner=learner)
-    ActivityDates.objects.create(cohort=one.cohort, activity_key=first.key, opens_on=TOMORROW)
+    ActivityDates.objects.create(cohort=one.cohort, activity_key=first.key, opens_on=IN_THREE_DAYS)
     EnrolmentFactory(
         cohort__edition=edition(lesson(), requires=[before.course_key]), learner=learner
     )
@@ -159,7 +161,7 @@ def test_a_search_costs_the_same_for_any_number_of_courses(
 
 def test_a_trainer_searches_the_course_of_her_cohort_also_what_is_still_closed(client):
     closed, other = written(fr="Le safran"), written(fr="Le safran")
-    enrolment = enrolled(closed, opens_on=TOMORROW)
+    enrolment = enrolled(closed, opens_on=IN_THREE_DAYS)
     enrolled(other)
     trainer = appointed(Role.TRAINER)
     enrolment.cohort.trainers.add(trainer)
