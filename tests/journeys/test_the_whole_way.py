@@ -16,7 +16,7 @@ from lms.core import jobs
 from lms.core.models import Job
 from lms.core.policy import SYSTEM
 from lms.people.choices import Role
-from mentoring.models import CoachingSession
+from mentoring.models import CoachingSession, Engagement
 from tests.factories import certification as certificates
 from tests.factories import content
 from tests.factories.people import MembershipFactory, PersonFactory, appointed
@@ -174,22 +174,39 @@ def she_joins_and_completes(browser, cohort, learner):
     assert enrolment.attempts.get().percent == 100
 
 
-def a_mentor_logs_and_a_member_confirms(learner):
-    """A manager opens the engagement, the mentor logs with a private note, the member confirms without seeing it."""
-    member = learner.memberships.get()
-    mentor, today = appointed(Role.MENTOR), timezone.localdate()
-    signed_in(appointed(Role.MANAGER)).post(
+def a_mentor_is_asked_and_the_cooperative_signs(member, mentor):
+    """A manager proposes the engagement and asks; the mentor accepts and writes the agreement down."""
+    today, manager = timezone.localdate(), signed_in(appointed(Role.MANAGER))
+    manager.post(
         reverse("mentoring:open_engagement"),
         {
             "cooperative": member.cooperative_id,
-            "mentor": mentor.pk,
             "programme": Programme.objects.get().pk,
+            "goals": "Keep a cash book.",
             "planned_sessions": 12,
             "starts_on": today.isoformat(),
             "ends_on": (today + dt.timedelta(days=700)).isoformat(),
+            "readers": "members",
         },
     )
-    engagement = mentor.engagements.get()
+    engagement = Engagement.objects.get()
+    manager.post(reverse("mentoring:ask_mentor", args=[engagement.pk, mentor.pk]))
+    hers = signed_in(mentor)
+    hers.post(
+        reverse("mentoring:answer", args=[engagement.pk]), {"answer": "accept", "conflict": "no"}
+    )
+    hers.post(
+        reverse("mentoring:sign_agreement", args=[engagement.pk]),
+        {"signed_by": member.pk, "signed_on": today.isoformat()},
+    )
+    return engagement
+
+
+def a_mentor_logs_and_a_member_confirms(learner):
+    """The mentor logs with a private note, the member confirms without seeing it."""
+    member = learner.memberships.get()
+    mentor, today = appointed(Role.MENTOR), timezone.localdate()
+    engagement = a_mentor_is_asked_and_the_cooperative_signs(member, mentor)
     signed_in(mentor).post(
         reverse("mentoring:log_session", args=[engagement.pk]),
         event(
