@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
-from pathlib import Path
 
 import uharfbuzz
 from django.utils.translation import gettext_lazy
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).parent / "fonts"
+from lms.core.papers import FONTS
+
 # All that a printed font needs; layout tables are used up by shaping.
 PRINTED_TABLES = {"glyf", "loca", "head", "hhea", "hmtx", "maxp"}
 

@@ -1,6 +1,16 @@
 """The addresses of mentoring, by noun."""
 
-from . import assemblies, assignments, board, engagements, feeds, plans, sessions, visits
+from . import (
+    assemblies,
+    assignments,
+    board,
+    engagements,
+    feeds,
+    plans,
+    sessions,
+    statements,
+    visits,
+)
 
 app_name = "mentoring"
 urlpatterns = [
@@ -12,4 +22,5 @@ urlpatterns = [
     *visits.urlpatterns,
     *feeds.urlpatterns,
     *board.urlpatterns,
+    *statements.urlpatterns,
 ]
