@@ -3,14 +3,12 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from lms.core.policy import SYSTEM, require
 from lms.notices.actions import notify
 from lms.people.models import Person
-from lms.people.querysets import in_force_of
-from mentoring.choices import Readers
 from mentoring.policy import reminders as policy
+from mentoring.querysets.reach import officers_of
 
 FIRST, SECOND = timedelta(days=5), timedelta(days=12)
 """How long a session waits before the cooperative is reminded of it, and before it is for the last time."""
@@ -47,33 +45,10 @@ def remind_of_session(session, waited, *, by):
     require(policy.can_remind, by, session.engagement)
     stage = 2 if waited >= SECOND else 1
     notify(
-        asked_about(session),
+        policy.asked_about(session),
         "mentoring.session_unconfirmed",
         subject=f"{session.pk}:{stage}",
         params={"cooperative": str(session.engagement.cooperative), "day": session.held_on},
         path=f"mentoring/sessions/{session.pk}/",
         by=SYSTEM,
     )
-
-
-def asked_about(session):
-    """Who may answer for the cooperative, and is no mentor of the session."""
-    engagement = session.engagement
-    present = session.mentors.values("mentor")
-    officers = list(officers_of(engagement.cooperative).exclude(pk__in=present))
-    if officers or engagement.readers != Readers.MEMBERS:
-        return officers
-    return list(members_of(engagement.cooperative).exclude(pk__in=present))
-
-
-def members_of(cooperative):
-    return Person.objects.filter(
-        in_force_of("memberships"), memberships__cooperative=cooperative, is_active=True
-    ).distinct()
-
-
-def officers_of(cooperative):
-    return Person.objects.filter(
-        in_force_of("memberships") & in_force_of("memberships__offices"),
-        Q(memberships__cooperative=cooperative, is_active=True),
-    ).distinct()

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db.models import Q
 
-from lms.people.models import Cooperative, Membership
+from lms.people.models import Cooperative, Membership, Person
 from lms.people.querysets import in_force_of
 
 
@@ -48,3 +48,16 @@ def cooperatives_known_to(user):
 def in_countries_of(user, path=""):
     """A condition: the row's cooperative, at the end of ``path``, is of a country that one manages."""
     return Q() if user.is_administrator else Q(**{f"{path}country__in": user.managed_countries})
+
+
+def members_of(cooperative):
+    return Person.objects.filter(
+        in_force_of("memberships"), memberships__cooperative=cooperative, is_active=True
+    ).distinct()
+
+
+def officers_of(cooperative):
+    return Person.objects.filter(
+        in_force_of("memberships") & in_force_of("memberships__offices"),
+        Q(memberships__cooperative=cooperative, is_active=True),
+    ).distinct()
