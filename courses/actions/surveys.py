@@ -1,7 +1,7 @@
 """Asking people what they think, so that nobody can know who said what."""
 
 import datetime as dt
-import random
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +17,7 @@ from courses.models import (
     SurveyInvitation,
     SurveyRound,
 )
+from lms.core.apart import mix_in
 from lms.core.errors import RuleError
 from lms.core.policy import SYSTEM, require
 from lms.notices.actions import notify
@@ -190,13 +191,4 @@ def _fits(survey, answers):
 
 
 def _keep_apart(asked, answers):
-    """Put the answers among those that are there and write all of them anew, shuffled and under new ids.
-
-    A row that is added tells by its place, and in PostgreSQL by its transaction, next to whose invitation it was
-    written. Written together, all rows of a round tell the same.
-    """
-    everything = [*asked.answers.values_list("answers", flat=True), answers]
-    dice = random.SystemRandom()
-    dice.shuffle(everything)
-    asked.answers.all().delete()
-    SurveyAnswer.objects.bulk_create(SurveyAnswer(round=asked, answers=one) for one in everything)
+    mix_in(asked.answers, partial(SurveyAnswer, round=asked), "answers", answers)

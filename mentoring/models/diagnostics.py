@@ -7,9 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from courses.models.editions import in_reader_language
 from lms.people.models import Cooperative, Membership
 from mentoring.choices import Moment
-from mentoring.querysets.diagnostics import DiagnosticQuerySet, DiagnosticToolQuerySet
+from mentoring.querysets.diagnostics import (
+    DiagnosticQuerySet,
+    DiagnosticToolQuerySet,
+    ScoreInvitationQuerySet,
+)
 
 
 class DiagnosticTool(models.Model):
@@ -50,6 +55,27 @@ class DiagnosticTool(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.version}"
+
+    @property
+    def is_draft(self):
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_published(self):
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def name(self):
+        return in_reader_language(self.title)
+
+    @property
+    def questions(self):
+        """Codes of its questions, in their order."""
+        return [question["code"] for axis in self.axes for question in axis["questions"]]
+
+    def axis(self, code):
+        """One of its axes, or None."""
+        return next((axis for axis in self.axes if axis["code"] == code), None)
 
 
 class Diagnostic(models.Model):
@@ -95,6 +121,18 @@ class Diagnostic(models.Model):
     def __str__(self):
         return f"{self.cooperative} · {self.get_moment_display()}"
 
+    @property
+    def is_scoring(self):
+        return self.status == self.Status.SCORING
+
+    @property
+    def is_agreeing(self):
+        return self.status == self.Status.AGREEING
+
+    @property
+    def is_done(self):
+        return self.status == self.Status.DONE
+
 
 class ScoreInvitation(models.Model):
     """A member is asked once for her scores. It says whether she gave them, never which or when."""
@@ -104,6 +142,8 @@ class ScoreInvitation(models.Model):
         Membership, on_delete=models.PROTECT, related_name="score_invitations"
     )
     answered = models.BooleanField(default=False)
+
+    objects = ScoreInvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -4,11 +4,13 @@ from . import (
     assemblies,
     assignments,
     board,
+    diagnostics,
     engagements,
     feeds,
     plans,
     sessions,
     statements,
+    tools,
     visits,
 )
 
@@ -23,4 +25,6 @@ urlpatterns = [
     *feeds.urlpatterns,
     *board.urlpatterns,
     *statements.urlpatterns,
+    *diagnostics.urlpatterns,
+    *tools.urlpatterns,
 ]

@@ -21,6 +21,7 @@ from mentoring.models import (
     CoachingSession,
     Engagement,
     MentorAssignment,
+    ScoreInvitation,
 )
 from mentoring.policy import engagements as policy
 from mentoring.policy import profiles
@@ -44,6 +45,7 @@ def home(request):
     context = {
         "questions": asked.select_related("engagement__cooperative")[:AT_A_GLANCE],
         "waiting": CoachingSession.objects.waiting_for(user).for_list()[:AT_A_GLANCE],
+        "asked_for_scores": ScoreInvitation.objects.waiting().of(user).for_list()[:AT_A_GLANCE],
         "choose_form": ChooseEngagement(by=user),
         "dues": week_of(user)[:AT_A_GLANCE],
         "page": Paginator(listed, PAGE).get_page(request.GET.get("page")),

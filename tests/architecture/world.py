@@ -27,9 +27,9 @@ from lms.notices.writing import SALT
 from lms.offline import intake
 from lms.offline.models import Event
 from lms.people.choices import Role
-from mentoring.actions import assemblies, months
+from mentoring.actions import assemblies, months, tools
 from mentoring.models import PrivateNote, SafeguardingConcern, SessionDraft
-from tests.factories import banks, content, observing, portfolios
+from tests.factories import banks, content, diagnostics, observing, portfolios
 from tests.factories import certification as certificates
 from tests.factories.courses import (
     CohortFactory,
@@ -263,6 +263,7 @@ class World:
             "mentoring:plan": [self.cooperative.pk],
             "mentoring:move_action": [action.pk],
             **self.meeting(engagement),
+            **self.diagnosing(engagement),
             **planned(engagement),
             **self.watched(),
         }
@@ -317,6 +318,27 @@ class World:
             "mentoring:month": [month.pk],
             "mentoring:month_report": [month.pk, "xlsx"],
             "mentoring:month_amendments": [month.pk],
+        }
+
+    def diagnosing(self, engagement):
+        """A diagnostic that is done and one whose members score, and a tool with a draft."""
+        ended = diagnostics.done(engagement, "baseline", 2)
+        scoring = diagnostics.diagnostic(engagement=engagement, moment="end")
+        asked = diagnostics.members(scoring)[-1]
+        draft = tools.draft_next(scoring.tool, by=SYSTEM)
+        of_scoring = ("diagnostic", "give_scores", "pass_round")
+        of_ended = ("close_scoring", "finish_diagnostic", "print_diagnostic", "diagnostic_paper")
+        return {
+            "mentoring:diagnostics": [self.cooperative.pk],
+            "mentoring:open_diagnostic": [self.cooperative.pk],
+            **{f"mentoring:{name}": [scoring.pk] for name in of_scoring},
+            "mentoring:score_in_turn": [scoring.pk, asked.pk],
+            **{f"mentoring:{name}": [ended.pk] for name in of_ended},
+            "mentoring:agree_on_axis": [ended.pk, "market"],
+            **{f"mentoring:{name}": [draft.pk] for name in ("tool", "tool_paper")},
+            **{f"mentoring:{n}": [ended.tool_id] for n in ("publish_tool", "draft_next_tool")},
+            "mentoring:tool_file": [draft.pk, "toml"],
+            "mentoring:write_axis": [draft.pk, "market"],
         }
 
     def meeting(self, engagement):
