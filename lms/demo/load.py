@@ -13,6 +13,7 @@ from . import (
     credentials,
     curriculum,
     days,
+    diagnosing,
     files,
     people,
     quizzes,
@@ -51,9 +52,8 @@ def everything(say=print, only=None):
         talk.load()
         work.load()
         cohorts.release_again(pages)
-        days.load()
-        coaching.load()
-        files.load()
+        for part in (days, coaching, diagnosing, files):
+            part.load()
     say("Issuing certificates ...")
     _work_off()
     with transaction.atomic():

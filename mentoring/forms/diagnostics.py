@@ -157,4 +157,4 @@ def _level_field(question, more):
 
 
 def _named(tool):
-    return _("%(tool)s (version %(number)s)") % {"tool": tool.name, "number": tool.version}
+    return _("%(tool)s (version %(version)s)") % {"tool": tool.name, "version": tool.version}
