@@ -19,6 +19,7 @@ urlpatterns = [
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path("", include("lms.people.urls.account")),
+        path("registry/", include("lms.people.urls.registry")),
         path("news/", include("lms.notices.urls")),
         path("learn/", include("courses.urls.learn")),
         path("teach/", include("courses.urls.teach")),

@@ -214,6 +214,41 @@ class Cooperative(models.Model):
         return (self.name_arabic if get_language() == "ar" else "") or self.name
 
 
+class CooperativeMerge(models.Model):
+    """Two rows were one cooperative: what hung on the duplicate hangs on the other now, and can be put back.
+
+    ``moved`` names it, ``{model label: [ids]}``; ``left`` what could not move, because the other has one already.
+    """
+
+    kept = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="+")
+    duplicate = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="+")
+    moved = models.JSONField(default=dict)
+    left = models.JSONField(default=dict)
+    status_before = models.CharField(max_length=12, choices=CooperativeStatus)
+    merged_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("merge of two cooperatives")
+        verbose_name_plural = _("merges of cooperatives")
+        ordering = ["-merged_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_cooperative_is_not_merged_into_itself", condition=~Q(kept=F("duplicate"))
+            ),
+            models.UniqueConstraint(
+                fields=["duplicate"],
+                name="a_duplicate_is_merged_once",
+                condition=Q(undone_at=None),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.duplicate} → {self.kept}"
+
+
 class Membership(models.Model):
     """A person belongs to a cooperative from one day to another."""
 

@@ -21,3 +21,12 @@ def can_pass_offices_on(by, cooperative):
 def can_issue_pin(by, person):
     """A card opens an account, so whoever needs a second factor never gets one."""
     return manages(by, person.country)
+
+
+def can_clean_registry(by):
+    """Somewhere at all: the manager of a country, an administrator."""
+    return by.is_administrator or bool(by.managed_countries)
+
+
+def can_merge(by, cooperative):
+    return manages(by, cooperative.country)

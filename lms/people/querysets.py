@@ -49,6 +49,10 @@ class CooperativeQuerySet(models.QuerySet):
         ).values("pk")
         return self.filter(Q(pk__in=mine) | Q(country__in=user.managed_countries))
 
+    def managed_by(self, user):
+        """Those of the countries somebody manages; an administrator manages all."""
+        return self if user.is_administrator else self.filter(country__in=user.managed_countries)
+
     def alike(self, name, country, commune="", name_arabic=""):
         """Those of a country whose name is written like this, in either script; in the commune, where both name one."""
         names = {fold(text) for text in (name, name_arabic) if text}

@@ -27,6 +27,7 @@ from lms.notices.writing import SALT
 from lms.offline import intake
 from lms.offline.models import Event
 from lms.people.choices import Role
+from lms.people.merging import merge_cooperatives
 from mentoring.actions import assemblies, months, tools
 from mentoring.models import PrivateNote, SafeguardingConcern, SessionDraft
 from tests.factories import banks, content, diagnostics, observing, portfolios
@@ -55,7 +56,7 @@ from tests.factories.mentoring import (
     recorded_assembly,
 )
 from tests.factories.packages import packed
-from tests.factories.people import MembershipFactory, PersonFactory, appointed
+from tests.factories.people import CooperativeFactory, MembershipFactory, PersonFactory, appointed
 from tests.factories.sign_in import signed_in
 from tests.factories.work import contested, handed_in
 
@@ -109,6 +110,12 @@ class World:
         self.arguments["content:uses"] = ["image", self.picture().pk]
         self.arguments |= self.banks()
         self.arguments["notices:stop"] = [self.stop_token()]
+        twin = CooperativeFactory(country="MA")
+        self.arguments["registry:merge"] = [twin.pk, self.cooperative.pk]
+        merged = merge_cooperatives(
+            CooperativeFactory(country="MA"), twin, by=self.people[ADMINISTRATOR]
+        )
+        self.arguments["registry:undo"] = [merged.pk]
 
     def learning(self):
         self.cohort = CohortFactory(edition=edition(lesson(), quiz()), country="MA")

@@ -16,6 +16,7 @@ from lms.offline import intake
 from lms.offline.kinds import KINDS
 from lms.offline.models import Event
 from lms.people.choices import Role
+from lms.people.merging import merge_cooperatives
 from lms.people.models import Cooperative
 from mentoring.actions import sessions
 from mentoring.choices import Mode, Topic
@@ -169,7 +170,7 @@ def test_sessions_are_only_appended_and_the_losing_copy_is_kept_and_counted_for_
     assert undecided.get().payload["shared_summary"] == "From another tablet"
 
 
-def test_a_cooperative_that_looks_like_a_known_one_is_pointed_out_in_either_script():
+def test_duplicates_are_hinted_at_by_name_and_commune_in_either_script_and_merging_keeps_history():
     known = CooperativeFactory(
         name="Coopérative Tamghart", name_arabic="تعاونية تمغارت", country="MA", commune="Tiznit"
     )
@@ -179,6 +180,12 @@ def test_a_cooperative_that_looks_like_a_known_one_is_pointed_out_in_either_scri
     assert alike("Autre nom", "MA", "", "تعاونيّة تمغارت") == [known]
     assert alike("Coopérative Tamghart", "MA", "Agadir") == []
     assert alike("Coopérative Tamghart", "SN", "Tiznit") == []
+
+    duplicate = CooperativeFactory(name="Tamghart", country="MA")
+    member = MembershipFactory(cooperative=duplicate)
+    merge_cooperatives(duplicate, known, by=appointed(Role.MANAGER, "MA"))
+    homes = member.history.order_by("history_id").values_list("cooperative", flat=True)
+    assert list(homes) == [duplicate.pk, known.pk]
 
 
 CODES = {

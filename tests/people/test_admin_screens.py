@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def administrator():
-    return appointed(Role.ADMINISTRATOR)
+    return appointed(Role.ADMINISTRATOR, language="en")
 
 
 @pytest.fixture

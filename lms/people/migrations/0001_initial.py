@@ -264,4 +264,25 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('cooperative', 'number'), name='pin_number_once_in_a_cooperative')],
             },
         ),
+        migrations.CreateModel(
+            name='CooperativeMerge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('moved', models.JSONField(default=dict)),
+                ('left', models.JSONField(default=dict)),
+                ('status_before', models.CharField(choices=[('project', 'project'), ('registered', 'registered'), ('active', 'active'), ('dormant', 'dormant'), ('dissolved', 'dissolved')], max_length=12)),
+                ('merged_at', models.DateTimeField(auto_now_add=True)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('duplicate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.cooperative')),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.cooperative')),
+                ('merged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'merge of two cooperatives',
+                'verbose_name_plural': 'merges of cooperatives',
+                'ordering': ['-merged_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('duplicate')), _negated=True), name='a_cooperative_is_not_merged_into_itself'), models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('duplicate',), name='a_duplicate_is_merged_once')],
+            },
+        ),
     ]

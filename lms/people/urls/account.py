@@ -4,12 +4,12 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from lms.people import views
+from lms.people.views import account as own
 
 urlpatterns = [
-    path("home/", views.home, name="home"),
-    path("me/", views.me, name="me"),
-    path("sign-in/card/", views.sign_in_with_card, name="sign_in_with_card"),
+    path("home/", own.home, name="home"),
+    path("me/", own.me, name="me"),
+    path("sign-in/card/", own.sign_in_with_card, name="sign_in_with_card"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("me/confirm/", account.reauthenticate, name="account_reauthenticate"),

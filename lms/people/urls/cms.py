@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from lms.people import views
+from lms.people.views import account as views
 
 urlpatterns = [
     path("login/", views.cms_sign_in, name="cms_sign_in"),

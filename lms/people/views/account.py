@@ -13,8 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from lms.core.navigation import entries_for
-
-from .forms import CardForm, ProfileForm
+from lms.people.forms import CardForm, ProfileForm
 
 
 @sensitive_post_parameters("pin")
