@@ -5,6 +5,51 @@ from django.utils.translation import gettext_lazy as _
 from lms.notices.kinds import DAY, NAME, kind
 
 kind(
+    "mentoring.concern_came",
+    label=_("A safeguarding concern came to you"),
+    title=_("A concern came in"),
+    text=_("Open it as soon as you can."),
+    places={},
+    by_sms=True,
+)
+
+kind(
+    "mentoring.note_opened",
+    label=_("A private note of yours is opened"),
+    title=_("Your private note is opened since %(day)s"),
+    text=_(
+        "%(asked_by)s asked and %(agreed_by)s agreed. For one day the two can read it. "
+        "Why, and when they read it, is on the page of the session."
+    ),
+    places={"day": DAY, "asked_by": NAME, "agreed_by": NAME},
+    by_sms=True,
+)
+
+kind(
+    "mentoring.opening_asked",
+    label=_("The opening of a private note waits for a second person"),
+    title=_("%(asked_by)s asks to open a private note"),
+    text=_("Read why, then agree or refuse."),
+    places={"asked_by": NAME},
+)
+
+kind(
+    "mentoring.opening_agreed",
+    label=_("Somebody agreed to the opening that you asked for"),
+    title=_("%(agreed_by)s agreed to open the private note"),
+    text=_("You can read it for one day. Each reading is written down, and the author sees it."),
+    places={"agreed_by": NAME},
+)
+
+kind(
+    "mentoring.opening_refused",
+    label=_("Somebody refused the opening that you asked for"),
+    title=_("%(refused_by)s refused to open the private note"),
+    text=_("It stays closed."),
+    places={"refused_by": NAME},
+)
+
+kind(
     "mentoring.mentor_asked",
     label=_("You are asked to accompany a cooperative"),
     title=_("Will you accompany %(cooperative)s?"),

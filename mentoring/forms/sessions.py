@@ -275,8 +275,9 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Private note"),
         help_text=_(
-            "Only you can read this. Write facts, not judgements. "
-            "The programme manager sees that a note exists, not what it says."
+            "Only you can read this. In an emergency two people of the programme together can open "
+            "it, for a reason; you are told. The programme manager sees that a note exists, not "
+            "what it says. Write facts, not judgements."
         ),
         max_length=4000,
         widget=forms.Textarea(

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.core.ids import new_id
@@ -94,6 +95,14 @@ class NoteOpening(models.Model):
 
     def __str__(self):
         return f"{self.pk}"
+
+    @property
+    def is_waiting(self):
+        return not (self.agreed_at or self.refused_at)
+
+    @property
+    def is_open(self):
+        return bool(self.open_until and self.open_until > timezone.now())
 
 
 class NoteReading(models.Model):

@@ -1,6 +1,8 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
+
+from .reach import rows
 
 
 class PrivateNoteQuerySet(models.QuerySet):
@@ -13,6 +15,15 @@ class PrivateNoteQuerySet(models.QuerySet):
         if user.is_administrator:
             return self
         return self.filter(session__engagement__cooperative__country__in=user.managed_countries)
+
+    def without_words(self):
+        """What is not loaded cannot be shown by mistake."""
+        return self.defer("text").select_related("author", "session__engagement__cooperative")
+
+    def with_openings(self):
+        return self.prefetch_related(
+            Prefetch("openings", queryset=rows("NoteOpening").with_people())
+        )
 
 
 class NoteOpeningQuerySet(models.QuerySet):
@@ -33,8 +44,41 @@ class NoteOpeningQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(agreed_at=None, refused_at=None)
 
+    def waiting_for(self, user):
+        """Those in which a user can be the second person."""
+        there = rows("SessionMentor").filter(mentor=user).values("session")
+        return (
+            self.waiting()
+            .filter(note__in=rows("PrivateNote").known_to(user).values("pk"))
+            .exclude(Q(asked_by=user) | Q(note__author=user) | Q(note__session__in=there))
+        )
+
+    def with_people(self):
+        return self.select_related("asked_by", "agreed_by", "refused_by")
+
+    def for_page(self):
+        """With all that is known of an opening, and never the words of the note."""
+        of_note = "note__session__engagement__cooperative"
+        return (
+            self.select_related("asked_by", "agreed_by", "refused_by", "note__author", of_note)
+            .defer("note__text")
+            .prefetch_related("readings__reader")
+        )
+
 
 class ConcernQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Whom it went to, and who wrote it. Nobody else, administrators included."""
         return self.filter(Q(sent_to=user) | Q(raised_by=user))
+
+    def open(self):
+        return self.exclude(status="settled")
+
+    def for_page(self):
+        return self.select_related("cooperative", "raised_by", "sent_to")
+
+    def for_list(self):
+        """What is not settled first, and of that who is in danger now; without the words."""
+        settled = models.Case(models.When(status="settled", then=1), default=0)
+        listed = self.for_page().defer("text", "what_was_done")
+        return listed.order_by(settled, "-in_danger_now", "-raised_at")

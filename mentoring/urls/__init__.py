@@ -7,7 +7,9 @@ from . import (
     diagnostics,
     engagements,
     feeds,
+    openings,
     plans,
+    safeguarding,
     sessions,
     statements,
     tools,
@@ -27,4 +29,6 @@ urlpatterns = [
     *statements.urlpatterns,
     *diagnostics.urlpatterns,
     *tools.urlpatterns,
+    *openings.urlpatterns,
+    *safeguarding.urlpatterns,
 ]

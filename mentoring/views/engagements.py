@@ -21,6 +21,8 @@ from mentoring.models import (
     CoachingSession,
     Engagement,
     MentorAssignment,
+    NoteOpening,
+    SafeguardingConcern,
     ScoreInvitation,
 )
 from mentoring.policy import engagements as policy
@@ -51,8 +53,11 @@ def home(request):
         "page": Paginator(listed, PAGE).get_page(request.GET.get("page")),
         "totals": figures.totals(seen.active()),
         "runs": policy.can_open_engagements(user),
+        "administers": user.is_administrator,
+        "concerns": SafeguardingConcern.objects.filter(sent_to=user).open().exists(),
         "is_mentor": profiles.is_mentor(user),
         **_queue(user),
+        "openings": NoteOpening.objects.waiting_for(user).for_page()[:AT_A_GLANCE],
         "actions": open_actions.for_list(user).open_first()[:AT_A_GLANCE],
         "open_count": open_actions.count(),
         "overdue_count": open_actions.overdue().count(),

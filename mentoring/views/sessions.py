@@ -16,6 +16,7 @@ from mentoring.forms.sessions import DisputeForm, HeldForm, NoteForm, SessionScr
 from mentoring.models import ActionItem, CoachingSession, Engagement, PrivateNote, SessionDraft
 from mentoring.policy import sessions as policy
 from mentoring.querysets.reach import roster
+from mentoring.reports import openings
 from mentoring.versions import changed, spoken
 
 SENT = "mentoring.sent"
@@ -169,7 +170,7 @@ def _session_page(request, session_id, *, dispute=None, note=None):
         "dispute_form": dispute or DisputeForm(),
         "own_note": own_note,
         "note_form": note,
-        "note_exists": PrivateNote.objects.known_to(user).filter(session=shown).exists(),
+        **openings.around(user, shown, own_note),
         "sent": request.session.pop(SENT, ""),
     }
     return render(request, "mentoring/session.html", context)

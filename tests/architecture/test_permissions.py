@@ -12,7 +12,19 @@ from django.urls import reverse
 
 from tests.architecture.addresses import ours
 
-from .table import DEEDS, EVERYBODY, LEAD_ON, MENTOR, OPEN_TO_SIGN_IN, OWN_ACCOUNT, TABLE
+from .table import (
+    ADMINISTRATOR,
+    DEEDS,
+    EVERYBODY,
+    LEAD_ON,
+    MANAGER,
+    MEMBER,
+    MENTOR,
+    OPEN_TO_SIGN_IN,
+    OWN_ACCOUNT,
+    TABLE,
+    TRAINER,
+)
 from .world import SECRETS, World
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +57,13 @@ def world(django_db_setup, django_db_blocker):
 READERS = {
     ("note", MENTOR, "mentoring:session"),
     ("note", MENTOR, "mentoring:keep_note"),
+    # Opened in an emergency, by the two.
+    ("note", MANAGER, "mentoring:read_note"),
+    ("note", ADMINISTRATOR, "mentoring:read_note"),
+    # Who wrote it, and who is named for it.
+    ("concern", MEMBER, "mentoring:concern"),
+    ("concern", TRAINER, "mentoring:concern"),
+    ("concern", TRAINER, "mentoring:settle_concern"),
 }
 """Which private words whom they may meet, and where."""
 

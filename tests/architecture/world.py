@@ -29,7 +29,7 @@ from lms.offline.models import Event
 from lms.people.choices import Role
 from lms.people.merging import merge_cooperatives
 from mentoring.actions import assemblies, months, tools
-from mentoring.models import PrivateNote, SafeguardingConcern, SessionDraft
+from mentoring.models import PrivateNote, SessionDraft
 from tests.factories import banks, content, diagnostics, observing, portfolios
 from tests.factories import certification as certificates
 from tests.factories.courses import (
@@ -60,6 +60,7 @@ from tests.factories.people import CooperativeFactory, MembershipFactory, Person
 from tests.factories.sign_in import signed_in
 from tests.factories.work import contested, handed_in
 
+from .guarded import guarded
 from .planned import planned
 from .table import (
     ADMINISTRATOR,
@@ -271,12 +272,13 @@ class World:
             "mentoring:move_action": [action.pk],
             **self.meeting(engagement),
             **self.diagnosing(engagement),
+            **guarded(session, self.people, SECRETS["concern"]),
             **planned(engagement),
             **self.watched(),
         }
 
     def keep_secrets(self, session):
-        """What the mentor wrote for herself alone, what she has begun, and what was told to a named person alone."""
+        """What the mentor wrote for herself alone, and what she has begun."""
         mentor, engagement = session.logged_by, session.engagement
         PrivateNote.objects.create(session=session, author=mentor, text=SECRETS["note"])
         SessionDraft.objects.create(
@@ -284,13 +286,6 @@ class World:
             author=mentor,
             fields={"shared_summary": [SECRETS["draft"]]},
             saved_at=timezone.now(),
-        )
-        SafeguardingConcern.objects.create(
-            id=uuid.uuid4(),
-            cooperative=engagement.cooperative,
-            text=SECRETS["concern"],
-            raised_by=PersonFactory(),
-            sent_to=PersonFactory(),
         )
 
     def accompanying(self, engagement):

@@ -72,3 +72,38 @@ def _made():
     from tests.factories import mentoring  # noqa: PLC0415 - see above
 
     return mentoring
+
+
+def prepare_opening():
+    """A note that one manager asks to open, and those who can agree; ``(opening, [manager])``."""
+    made = _made()
+    from mentoring.actions import notes, openings  # noqa: PLC0415 - see above
+
+    session = made.logged_session(made.EngagementFactory(cooperative__country="MA"))
+    note = notes.keep_private_note(session, "Facts.", by=session.logged_by)
+    asked = openings.ask_to_open(note, "Danger.", by=made.appointed("manager", "MA"))
+    return asked.pk, [made.appointed("manager", "MA").pk for _ in range(AT_ONCE)]
+
+
+def agree(opening, manager):
+    """Agree at the same moment as the others; what came of it."""
+    from lms.core.errors import RuleError  # noqa: PLC0415 - see above
+    from lms.people.models import Person  # noqa: PLC0415 - see above
+    from mentoring.actions.openings import agree_to_open  # noqa: PLC0415 - see above
+    from mentoring.models import NoteOpening  # noqa: PLC0415 - see above
+
+    opening = NoteOpening.objects.for_page().get(pk=opening)
+    manager = Person.objects.get(pk=manager)
+    barrier.wait(timeout=30)
+    try:
+        agree_to_open(opening, by=manager)
+    except RuleError as refusal:
+        return refusal.code
+    return "agreed"
+
+
+def authors_notices():
+    """How often an author was told."""
+    from lms.notices.models import Notice  # noqa: PLC0415 - see above
+
+    return Notice.objects.filter(kind="mentoring.note_opened").count()

@@ -138,7 +138,10 @@ def test_the_private_note_is_marked_as_never_to_be_kept_on_the_device(enter, eng
 
     field = shown[shown.index('<textarea name="note-text"') :].partition(">")[0]
     assert "data-never-keep" in field
-    assert "Only you can read this. Write facts, not judgements." in shown
+    assert (
+        "In an emergency two people of the programme together can open it, for a reason; you are told."
+        in shown
+    )
 
 
 def test_the_device_forgets_the_typed_form_once(enter, engagement, members):
