@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lms.notices.kinds import DAY, NAME, kind
+from lms.notices.kinds import DAY, NAME, TITLES, kind
 
 kind(
     "mentoring.concern_came",
@@ -98,4 +98,18 @@ kind(
     text=_("Read it and say yes, or say what is not true. Until then it counts as unconfirmed."),
     places={"cooperative": NAME, "day": DAY},
     by_sms=True,
+)
+kind(
+    "mentoring.stage_passed",
+    label=_("A cooperative passes to the next stage"),
+    title=_("%(cooperative)s has passed: %(stage)s"),
+    text=_("Look at the ladder: it shows what comes next."),
+    places={"cooperative": NAME, "stage": TITLES},
+)
+kind(
+    "mentoring.stage_returned",
+    label=_("Something is missing for the next stage"),
+    title=_("%(cooperative)s: something is missing for “%(stage)s”"),
+    text=_("Read what the programme asks for, add it, and ask again."),
+    places={"cooperative": NAME, "stage": TITLES},
 )

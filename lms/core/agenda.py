@@ -5,13 +5,17 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """Something with a day. ``kind``: due, day (a training day), started, action or answer (one is asked of her)."""
+    """Something with a day. ``kind``: due, day (a training day), started, action or answer (one is asked of her).
+
+    With the words of a ``button``, what is to be done there is one step away.
+    """
 
     day: dt.date
     kind: str
     sentence: str
     url: str
     note: str = ""
+    button: str = ""
 
 
 class Kept(NamedTuple):

@@ -3,6 +3,7 @@
 from . import (  # noqa: F401 - each registers its kinds
     assemblies,
     diagnostics,
+    gates,
     plans,
     safeguarding,
     sessions,

@@ -12,7 +12,7 @@ from .feeds import CalendarFeed
 from .gates import GateEvidence, StageGate, StagePassage
 from .missions import ExpertMission, MissionFile, MissionHalfDay
 from .notes import NoteOpening, NoteReading, PrivateNote, SafeguardingConcern, SafeguardingContact
-from .plans import ActionItem, CarriedAction, Objective
+from .plans import ActionItem, CarriedAction, NinetyDayPlan, Objective
 from .sessions import (
     Amendment,
     ClosedMonth,
@@ -47,6 +47,7 @@ __all__ = [
     "Minutes",
     "MissionFile",
     "MissionHalfDay",
+    "NinetyDayPlan",
     "NoteOpening",
     "NoteReading",
     "Objective",

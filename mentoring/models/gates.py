@@ -1,3 +1,6 @@
+import hashlib
+import json
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -7,17 +10,22 @@ from simple_history.models import HistoricalRecords
 
 from courses.choices import UploadKind
 from courses.models import Programme
+from courses.models.editions import in_reader_language
 from lms.core.ids import new_id
 from lms.core.storage import private_storage
 from lms.people.models import Cooperative
-from mentoring.querysets.gates import StageGateQuerySet, StagePassageQuerySet
+from mentoring.querysets.gates import (
+    GateEvidenceQuerySet,
+    StageGateQuerySet,
+    StagePassageQuerySet,
+)
 
 
 class StageGate(models.Model):
     """A stage of a programme, and what must be shown to pass from it to the next.
 
-    ``evidence`` holds ``[{"code", "kind", "title": {language: text}}]``. A kind other than ``document`` is looked up
-    in the records by itself (``mentoring.ladder``). A code is never renamed.
+    ``evidence`` holds ``[{"code", "kind", "title": {language: text}}]``, and ``"least"`` where a kind counts. A kind
+    other than ``document`` is looked up in the records by itself (``mentoring.ladder``). A code is never renamed.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="stage_gates")
@@ -41,6 +49,22 @@ class StageGate(models.Model):
     def __str__(self):
         return f"{self.programme.code} {self.number}"
 
+    @property
+    def reading(self):
+        """Tells what somebody has read from what another wrote since."""
+        text = json.dumps([self.title, self.evidence], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def words(self):
+        """The title in the reader's language."""
+        return in_reader_language(self.title)
+
+    @property
+    def asked(self):
+        """The titles of what must be shown, in the reader's language."""
+        return [in_reader_language(piece["title"]) for piece in self.evidence]
+
 
 class GateEvidence(models.Model):
     """What a cooperative shows for one piece of evidence that no record shows by itself: words, a photo, a document."""
@@ -61,6 +85,8 @@ class GateEvidence(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="gate_evidence_given"
     )
     given_at = models.DateTimeField(auto_now_add=True)
+
+    objects = GateEvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence for a stage")
@@ -121,6 +147,11 @@ class StagePassage(models.Model):
                 fields=["gate", "cooperative"],
                 name="a_gate_is_passed_once",
                 condition=Q(status__in=["asked", "passed"]),
+            ),
+            models.CheckConstraint(
+                name="a_decided_passage_says_by_whom",
+                condition=Q(status="asked", decided_by=None, decided_at=None)
+                | ~Q(status="asked") & Q(decided_by__isnull=False, decided_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="two_approve_a_passage",

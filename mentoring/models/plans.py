@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -5,11 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from courses.models import Enrolment
 from lms.core.ids import new_id
 from lms.core.storage import private_storage
 from lms.people.models import Cooperative, Membership
 from mentoring.choices import Origin, Topic
-from mentoring.querysets.plans import ActionItemQuerySet, ObjectiveQuerySet
+from mentoring.querysets.plans import (
+    ActionItemQuerySet,
+    NinetyDayPlanQuerySet,
+    ObjectiveQuerySet,
+)
 
 from .diagnostics import Diagnostic
 from .sessions import CoachingSession
@@ -57,6 +64,45 @@ class Objective(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def is_open(self):
+        return self.status == self.Status.OPEN
+
+
+class NinetyDayPlan(models.Model):
+    """What a participant of a training means to do in its first ninety days, and who supports her. Its id is the event's.
+
+    Her actions stand in the action plan of her cooperative with all the others.
+    """
+
+    DAYS = 90
+    ACTIONS = 3
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    enrolment = models.OneToOneField(
+        Enrolment, on_delete=models.PROTECT, related_name="ninety_day_plan"
+    )
+    membership = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="ninety_day_plans"
+    )
+    starts_on = models.DateField()
+    supporter = models.CharField(_("who supports you"), max_length=120)
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    objects = NinetyDayPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("90-day plan")
+        verbose_name_plural = _("90-day plans")
+        ordering = ["-written_at"]
+
+    def __str__(self):
+        return f"{self.enrolment_id}"
+
+    @property
+    def ends_on(self):
+        return self.starts_on + timedelta(days=self.DAYS)
+
 
 class ActionItem(models.Model):
     """Something a member of the cooperative took on, and by when. All of them together are its action plan."""
@@ -87,6 +133,9 @@ class ActionItem(models.Model):
     objective = models.ForeignKey(
         Objective, on_delete=models.PROTECT, null=True, blank=True, related_name="actions"
     )
+    ninety_day_plan = models.ForeignKey(
+        NinetyDayPlan, on_delete=models.PROTECT, null=True, blank=True, related_name="actions"
+    )
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.SESSION)
     text = models.CharField(_("what"), max_length=300)
     owner = models.ForeignKey(
@@ -113,6 +162,11 @@ class ActionItem(models.Model):
             models.CheckConstraint(
                 name="an_action_agreed_in_a_session_names_it",
                 condition=~Q(origin="session") | Q(session__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="an_action_of_a_90_day_plan_names_it",
+                condition=Q(origin="get_ahead", ninety_day_plan__isnull=False)
+                | ~Q(origin="get_ahead") & Q(ninety_day_plan=None),
             ),
             models.CheckConstraint(
                 name="a_dropped_action_says_why",

@@ -7,6 +7,15 @@ class StageGateQuerySet(models.QuerySet):
     def of_programme(self, programme):
         return self.filter(programme=programme).order_by("number")
 
+    def for_list(self):
+        return self.select_related("programme").order_by("programme__code", "number")
+
+
+class GateEvidenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """That of the cooperatives one belongs to, accompanies or manages."""
+        return self.filter(cooperative__in=cooperatives_known_to(user))
+
 
 class StagePassageQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -18,3 +27,10 @@ class StagePassageQuerySet(models.QuerySet):
 
     def passed(self):
         return self.filter(status="passed")
+
+    def standing(self):
+        """Asked or passed: at most one for a gate and a cooperative."""
+        return self.filter(status__in=["asked", "passed"])
+
+    def for_list(self):
+        return self.select_related("cooperative", "gate__programme", "mentor")

@@ -27,7 +27,7 @@ from mentoring.models import (
 )
 from mentoring.policy import engagements as policy
 from mentoring.policy import profiles
-from mentoring.reports import changes, figures
+from mentoring.reports import changes, figures, mine
 from mentoring.reports.week import week_of
 
 PAGE = 25
@@ -43,6 +43,7 @@ def home(request):
     seen = Engagement.objects.visible_to(user)
     listed = seen.with_figures().for_list().longest_silent_first()
     open_actions = ActionItem.objects.concerning(user).open()
+    of_others = open_actions.exclude(owner__person=user)
     asked = MentorAssignment.objects.asked().filter(mentor=user)
     context = {
         "questions": asked.select_related("engagement__cooperative")[:AT_A_GLANCE],
@@ -58,9 +59,10 @@ def home(request):
         "is_mentor": profiles.is_mentor(user),
         **_queue(user),
         "openings": NoteOpening.objects.waiting_for(user).for_page()[:AT_A_GLANCE],
-        "actions": open_actions.for_list(user).open_first()[:AT_A_GLANCE],
+        "actions": of_others.for_list(user).open_first()[:AT_A_GLANCE],
         "open_count": open_actions.count(),
         "overdue_count": open_actions.overdue().count(),
+        **mine.for_home(user),
         "latest": CoachingSession.objects.of_my_cooperatives(user).for_list()[:AT_A_GLANCE],
     }
     return render(request, "mentoring/home.html", context)

@@ -30,7 +30,7 @@ from lms.people.choices import Role
 from lms.people.merging import merge_cooperatives
 from mentoring.actions import assemblies, months, tools
 from mentoring.models import PrivateNote, SessionDraft
-from tests.factories import banks, content, diagnostics, observing, portfolios
+from tests.factories import banks, content, diagnostics, observing, planning, portfolios
 from tests.factories import certification as certificates
 from tests.factories.courses import (
     CohortFactory,
@@ -268,8 +268,9 @@ class World:
             **{f"mentoring:{name}": [session.pk] for name in (*of_session, *more)},
             "mentoring:photo": [photo.pk],
             "mentoring:take_photo_away": [going.pk],
-            "mentoring:plan": [self.cooperative.pk],
             "mentoring:move_action": [action.pk],
+            **planning.addresses(action),
+            **planning.addresses_of_stages(engagement),
             **self.meeting(engagement),
             **self.diagnosing(engagement),
             **guarded(session, self.people, SECRETS["concern"]),
