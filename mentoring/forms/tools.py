@@ -27,13 +27,11 @@ class AxisWordsForm(forms.Form):
     def __init__(self, axis, data=None):
         super().__init__(data)
         self.axis = axis
-        self.rows = [self._row("title", _("Title"), axis["title"])]
-        for number, question in enumerate(axis["questions"]):
-            label = _("Question %(number)s") % {"number": number + 1}
-            self.rows.append(self._row(f"q{number}", label, question["text"]))
-            for level, texts in enumerate(question["levels"]):
-                label = _("Level %(level)s") % {"level": level}
-                self.rows.append(self._row(f"q{number}-{level}", label, texts, level=level))
+        questions = enumerate(axis["questions"])
+        self.groups = [
+            [self._row("title", _("Title"), axis["title"])],
+            *(self._question(f"q{number}", number + 1, one) for number, one in questions),
+        ]
 
     def words(self):
         """The axis with what was typed; its codes stay."""
@@ -47,7 +45,18 @@ class AxisWordsForm(forms.Form):
         ]
         return {"code": self.axis["code"], "title": self._texts("title"), "questions": questions}
 
-    def _row(self, name, label, texts, level=None):
+    def _question(self, name, number, question):
+        """The rows of a question: its words, and those of each level."""
+        first = self._row(name, _("Question %(number)s") % {"number": number}, question["text"])
+        return [
+            first,
+            *(
+                self._row(f"{name}-{level}", _("Level %(level)s") % {"level": level}, texts)
+                for level, texts in enumerate(question["levels"])
+            ),
+        ]
+
+    def _row(self, name, label, texts):
         fields = []
         for language, own_name in rules.LANGUAGES.items():
             direction = "rtl" if language == "ar" else "ltr"
@@ -58,7 +67,7 @@ class AxisWordsForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2, "dir": direction, "lang": language}),
             )
             fields.append(self[f"{name}-{language}"])
-        return {"label": label, "fields": fields, "level": level}
+        return {"label": label, "fields": fields}
 
     def _texts(self, name):
         return {language: self.cleaned_data[f"{name}-{language}"] for language in rules.LANGUAGES}
