@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.core import agenda, navigation
 
-SHOWN_TO = {"mentor", "manager", "administrator"}
+SHOWN_TO = {"mentor", "expert", "manager", "administrator"}
 
 
 class MentoringConfig(AppConfig):

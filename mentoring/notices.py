@@ -113,3 +113,31 @@ kind(
     text=_("Read what the programme asks for, add it, and ask again."),
     places={"cooperative": NAME, "stage": TITLES},
 )
+
+for name, label, title, text in [
+    (
+        "opened",
+        _("You are the expert of a mission"),
+        _("%(cooperative)s: a mission for you"),
+        _("Read what is asked for, and write down each half-day that you work."),
+    ),
+    (
+        "delivered",
+        _("A mission waits to be accepted"),
+        _("%(cooperative)s: the expert has handed over the work"),
+        _("Look at what was delivered, then accept it or say what is missing."),
+    ),
+    (
+        "returned",
+        _("A mission is given back to you"),
+        _("%(cooperative)s: the work is given back to you"),
+        _("Read what is missing. Put it right, then hand it over again."),
+    ),
+]:
+    kind(
+        f"mentoring.mission_{name}",
+        label=label,
+        title=title,
+        text=text,
+        places={"cooperative": NAME},
+    )

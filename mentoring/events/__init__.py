@@ -4,6 +4,7 @@ from . import (  # noqa: F401 - each registers its kinds
     assemblies,
     diagnostics,
     gates,
+    missions,
     plans,
     safeguarding,
     sessions,

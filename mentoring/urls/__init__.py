@@ -8,6 +8,7 @@ from . import (
     engagements,
     feeds,
     gates,
+    missions,
     openings,
     plans,
     safeguarding,
@@ -33,4 +34,5 @@ urlpatterns = [
     *tools.urlpatterns,
     *openings.urlpatterns,
     *safeguarding.urlpatterns,
+    *missions.urlpatterns,
 ]

@@ -2,10 +2,10 @@
 
 NOBODY, LEARNER, MEMBER, STRANGER = "nobody", "learner", "member", "stranger"
 TRAINER, OTHER_TRAINER, MENTOR, CERTIFIER = "trainer", "other trainer", "mentor", "certifier"
-ASKED_MENTOR = "asked mentor"
+ASKED_MENTOR, EXPERT = "asked mentor", "expert"
 MANAGER, FOREIGN_MANAGER, ADMINISTRATOR = "manager", "foreign manager", "administrator"
 SIGNED_IN = {
-    *(LEARNER, MEMBER, STRANGER, TRAINER, OTHER_TRAINER, MENTOR, ASKED_MENTOR, CERTIFIER),
+    *(LEARNER, MEMBER, STRANGER, TRAINER, OTHER_TRAINER, MENTOR, ASKED_MENTOR, EXPERT, CERTIFIER),
     *(MANAGER, FOREIGN_MANAGER, ADMINISTRATOR),
 }
 EVERYBODY = SIGNED_IN | {NOBODY}
@@ -14,6 +14,7 @@ COOPERATIVE = {MEMBER, LEARNER, MENTOR, MANAGER, ADMINISTRATOR}
 FILE_READERS = {LEARNER, CERTIFIER, MANAGER, ADMINISTRATOR}
 DESK = {CERTIFIER, MANAGER, FOREIGN_MANAGER, ADMINISTRATOR}
 RUNNERS = {MANAGER, FOREIGN_MANAGER, ADMINISTRATOR}
+MISSION = {MEMBER, LEARNER, EXPERT, MANAGER, ADMINISTRATOR}
 TEACHERS = {TRAINER, OTHER_TRAINER, MANAGER, FOREIGN_MANAGER, ADMINISTRATOR}
 
 # address → method, who may
@@ -202,6 +203,18 @@ TABLE = {
     "mentoring:month": ("get", {MANAGER, ADMINISTRATOR}),
     "mentoring:month_report": ("get", {MANAGER, ADMINISTRATOR}),
     "mentoring:month_amendments": ("get", {MANAGER, ADMINISTRATOR}),
+    "mentoring:missions": ("get", SIGNED_IN),
+    "mentoring:open_mission": ("get", RUNNERS),
+    "mentoring:mission": ("get", MISSION),
+    "mentoring:keep_half_day": ("post", {EXPERT}),
+    "mentoring:take_half_day_back": ("post", {EXPERT}),
+    "mentoring:keep_deliverable": ("post", {EXPERT}),
+    "mentoring:mission_file": ("get", MISSION),
+    "mentoring:hand_over": ("post", {EXPERT}),
+    "mentoring:accept_mission": ("post", {MEMBER, LEARNER}),
+    "mentoring:return_mission": ("post", {MEMBER, LEARNER, MANAGER, ADMINISTRATOR}),
+    "mentoring:cancel_mission": ("post", {MANAGER, ADMINISTRATOR}),
+    "mentoring:service": ("get", MISSION),
     "mentoring:statement": ("get", {MENTOR, ASKED_MENTOR} | RUNNERS),
     "mentoring:statement_pdf": ("get", {MENTOR, ASKED_MENTOR} | RUNNERS),
     "mentoring:statement_xlsx": ("get", {MENTOR, ASKED_MENTOR} | RUNNERS),

@@ -61,11 +61,12 @@ from tests.factories.sign_in import signed_in
 from tests.factories.work import contested, handed_in
 
 from .guarded import guarded
-from .planned import planned
+from .planned import given_to_an_expert, planned
 from .table import (
     ADMINISTRATOR,
     ASKED_MENTOR,
     CERTIFIER,
+    EXPERT,
     FOREIGN_MANAGER,
     LEARNER,
     MANAGER,
@@ -92,6 +93,7 @@ class World:
             OTHER_TRAINER: appointed(Role.TRAINER),
             MENTOR: appointed(Role.MENTOR),
             ASKED_MENTOR: appointed(Role.MENTOR),
+            EXPERT: appointed(Role.EXPERT),
             MANAGER: appointed(Role.MANAGER, "MA"),
             FOREIGN_MANAGER: appointed(Role.MANAGER, "SN"),
             ADMINISTRATOR: appointed(Role.ADMINISTRATOR),
@@ -275,6 +277,7 @@ class World:
             **self.diagnosing(engagement),
             **guarded(session, self.people, SECRETS["concern"]),
             **planned(engagement),
+            **given_to_an_expert(engagement.cooperative, self.people[EXPERT]),
             **self.watched(),
         }
 
