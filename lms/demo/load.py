@@ -16,6 +16,7 @@ from . import (
     diagnosing,
     files,
     people,
+    planning,
     quizzes,
     studying,
     talk,
@@ -52,7 +53,7 @@ def everything(say=print, only=None):
         talk.load()
         work.load()
         cohorts.release_again(pages)
-        for part in (days, coaching, diagnosing, files):
+        for part in (days, coaching, diagnosing, planning, files):
             part.load()
     say("Issuing certificates ...")
     _work_off()

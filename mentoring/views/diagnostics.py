@@ -12,6 +12,7 @@ from lms.offline import intake
 from mentoring.forms.diagnostics import AxisForm, OpenDiagnostic
 from mentoring.models import Diagnostic, DiagnosticTool
 from mentoring.policy import diagnostics as policy
+from mentoring.policy.plans import can_set_objective
 from mentoring.querysets.reach import cooperatives_known_to
 from mentoring.reports import diagnostics as reports
 
@@ -73,6 +74,7 @@ def diagnostic(request, diagnostic_id):
         context["scored"] = reports.scored(axes, reports.spreads_of(shown))
     if shown.is_done:
         context["result"] = reports.result_of(shown)
+        context["can_plan"] = can_set_objective(request.user, shown.cooperative)
     return render(request, "mentoring/diagnostic.html", context)
 
 

@@ -53,7 +53,7 @@ def test_the_weakest_axes_lead_to_the_plan(enter, shown):
 
     words = page(enter(mentor(shown)), "mentoring:diagnostic", shown.pk)
 
-    plan = reverse("mentoring:plan", args=[shown.cooperative_id])
+    plan = reverse("mentoring:set_objective", args=[shown.cooperative_id])
     assert re.findall(rf'href="{plan}\?axis=(\w+)&amp;diagnostic={shown.pk}"', words) == [
         *("market", "finance", "digital")
     ]
@@ -128,5 +128,5 @@ def test_the_result_costs_the_same(enter, engagement, number, django_assert_num_
     client = enter(mentor_of(engagement))
     page(client, "mentoring:diagnostic", last.pk)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page(client, "mentoring:diagnostic", last.pk)
