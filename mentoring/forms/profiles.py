@@ -1,5 +1,6 @@
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,6 @@ class ProfileForm(forms.Form):
         super().__init__(*args, **kwargs)
         codes = [code for code, _name in settings.LANGUAGES]
         self.fields["languages"].choices = [
-            (code, get_language_info(code)["name_translated"]) for code in codes
+            (code, capfirst(get_language_info(code)["name_translated"])) for code in codes
         ]
         self.fields["regions"].choices = [(region, region) for region in regions]

@@ -123,6 +123,11 @@ class Engagement(models.Model):
         return self.status == self.Status.CLOSED
 
     @property
+    def has_begun(self):
+        """Its agreement is signed: from here on there are sessions."""
+        return self.status not in (self.Status.PROPOSED, self.Status.ACCEPTED)
+
+    @property
     def is_over_time(self):
         """Its last day has passed and nobody has closed or prolonged it."""
         return not self.is_closed and self.ends_on < timezone.localdate()

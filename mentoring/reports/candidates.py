@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 
 from django.db.models import Q
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
 from lms.people.choices import Role
@@ -84,7 +85,7 @@ def languages_of(cooperative):
     """``(language, members)`` as the members read them here, most of them first."""
     members = cooperative.memberships.current().values_list("person__language", flat=True)
     return [
-        (get_language_info(code)["name_translated"], number)
+        (capfirst(get_language_info(code)["name_translated"]), number)
         for code, number in Counter(members).most_common()
     ]
 

@@ -176,6 +176,7 @@ def _page(request, engagement_id, **forms):
     runs = policy.can_run_engagement(user, shown)
     known = shown.assignments.all() if runs else shown.assignments.ever_accompanying()
     assignments = list(known.select_related("mentor"))
+    somebody = {one.status for one in assignments} & {"asked", "accepted"}
     context = {
         "engagement": shown,
         "assignments": assignments,
@@ -192,6 +193,8 @@ def _page(request, engagement_id, **forms):
         "can_log": policy.can_log(user, shown),
         "can_sign": policy.can_record_agreement(user, shown),
         "runs": runs,
+        "begun": shown.has_begun,
+        "looks": runs and not somebody and not shown.is_closed,
         "pause_form": forms.get("pause") or PauseForm(),
         "close_form": forms.get("close") or CloseForm(),
     }
