@@ -197,7 +197,7 @@ class ActionItem(models.Model):
 
 
 class CarriedAction(models.Model):
-    """An action that was open when a session began, and where it stood at its end: what was carried over."""
+    """An action that was open when a session was held, and where it stood then: what was carried over."""
 
     session = models.ForeignKey(CoachingSession, on_delete=models.CASCADE, related_name="carried")
     action = models.ForeignKey(ActionItem, on_delete=models.CASCADE, related_name="carried_into")

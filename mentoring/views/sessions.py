@@ -12,6 +12,7 @@ from lms.core.ids import new_id
 from lms.core.policy import require
 from lms.offline import intake
 from lms.people.choices import Sex
+from mentoring.forms.plans import StillOpen
 from mentoring.forms.sessions import DisputeForm, HeldForm, NoteForm, SessionScreen
 from mentoring.models import ActionItem, CoachingSession, Engagement, PrivateNote, SessionDraft
 from mentoring.policy import sessions as policy
@@ -30,32 +31,21 @@ def log_session(request, engagement_id):
     coached = Engagement.objects.coached_by(request.user).for_list()
     shown = get_object_or_404(coached, pk=engagement_id)
     members = list(roster(shown.cooperative, timezone.localdate()).select_related("person"))
-    people = [(member.pk, member.person.get_full_name()) for member in members]
-    colleagues = [
-        (one.mentor_id, str(one.mentor))
-        for one in shown.accompanying
-        if one.mentor_id != request.user.pk
-    ]
     draft = SessionDraft.objects.filter(engagement=shown, author=request.user).first()
     resumed = draft is not None and "resume" in request.GET
-    screen = SessionScreen(
-        request.POST or None,
-        engagement=shown,
-        roster=people,
-        colleagues=colleagues,
-        begun=draft.fields if resumed else None,
-    )
-    note = NoteForm(request.POST or None, empty_permitted=True, use_required_attribute=False)
-    if request.method == "POST" and all([screen.is_valid(), note.is_valid()]):
-        reply, told_note = _tell_session(request, screen, note)
+    parts = _parts(request, shown, members, draft.fields if resumed else None)
+    # Every part says what is wrong with it, not only the first one.
+    valid = request.method == "POST" and [part.is_valid() for part in parts.values()]
+    if valid and all(valid):
+        told = _told(request, parts["form"])
+        reply = intake.record(told, by=request.user)
         if reply.accepted:
-            return _after_logging(request, shown, reply, told_note, note)
-        screen.add_error(None, reply.reason)
+            return _after_logging(request, shown, told, parts)
+        parts["form"].add_error(None, reply.reason)
     context = {
+        **parts,
         "engagement": shown,
         "draft": None if resumed or request.method == "POST" else draft,
-        "form": screen,
-        "note_form": note,
         "note_event_id": new_id(),
         "members": len(members),
         "women": sum(member.person.sex == Sex.WOMAN for member in members),
@@ -64,27 +54,56 @@ def log_session(request, engagement_id):
     return render(request, "mentoring/log_session.html", context)
 
 
-def _tell_session(request, screen, note):
-    """Tell the session. Its note is another event, which holds the private words and goes after it."""
-    told = intake.told_in(request.POST, "mentoring.session_logged", screen.payload())
-    ids = {
-        "event_id": request.POST.get("note_event_id", ""),
-        "device_at": request.POST.get("device_at", ""),
+def _parts(request, engagement, members, begun):
+    """The session, her private note, and what is still open from before: three parts of one screen."""
+    typed, me = request.POST or None, request.user
+    colleagues = [
+        (one.mentor_id, str(one.mentor))
+        for one in engagement.accompanying
+        if one.mentor_id != me.pk
+    ]
+    still_open = ActionItem.objects.open().filter(cooperative=engagement.cooperative_id)
+    return {
+        "form": SessionScreen(
+            typed,
+            engagement=engagement,
+            roster=[(member.pk, member.person.get_full_name()) for member in members],
+            colleagues=colleagues,
+            begun=begun,
+        ),
+        "note_form": NoteForm(typed, empty_permitted=True, use_required_attribute=False),
+        "still_open": StillOpen(typed, prefix="open", actions=still_open.for_list(me)),
     }
-    payload = {"session": str(told.id), "text": note.cleaned_data.get("text", "")}
-    told_note = intake.told_in(ids, "mentoring.private_note_kept", payload)
-    return intake.record(told, by=request.user), told_note
 
 
-def _after_logging(request, engagement, reply, told_note, note):
+def _told(request, screen):
+    """The session as an event. A garbled id of its note is refused before anything is written."""
+    intake.told_in(_ids_of_note(request), "mentoring.private_note_kept", {})
+    return intake.told_in(request.POST, "mentoring.session_logged", screen.payload())
+
+
+def _ids_of_note(request):
+    post = request.POST
+    return {"event_id": post.get("note_event_id", ""), "device_at": post.get("device_at", "")}
+
+
+def _after_logging(request, engagement, told, parts):
+    """What was ticked as done and the private note are events of their own, and go after the session."""
     request.session[SENT] = f"log-{engagement.pk}"
     messages.success(request, _("Saved. The members can now read it and say whether it is true."))
-    if told_note.payload["text"]:
+    for moved in parts["still_open"].events(told):
+        answer = intake.record(moved, by=request.user)
+        if not answer.accepted:
+            messages.error(request, answer.reason)
+    note = parts["note_form"]
+    if text := note.cleaned_data.get("text", ""):
+        payload = {"session": str(told.id), "text": text}
+        told_note = intake.told_in(_ids_of_note(request), "mentoring.private_note_kept", payload)
         answer = intake.record(told_note, by=request.user)
         if not answer.accepted:
             note.add_error("text", answer.reason)
-            return _session_page(request, reply.result["id"], note=note)
-    return redirect("mentoring:session", reply.result["id"])
+            return _session_page(request, told.id, note=note)
+    return redirect("mentoring:session", told.id)
 
 
 @login_required

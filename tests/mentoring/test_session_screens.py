@@ -247,3 +247,33 @@ def test_a_manager_sees_where_actions_stand_and_changes_nothing(enter, engagemen
 
     assert "Write the price list" in shown
     assert reverse("mentoring:move_action", args=[action.pk]) not in shown
+
+
+def test_what_is_still_open_is_ticked_on_the_same_screen(enter, engagement, members):
+    before = ActionItemFactory(
+        session__engagement=engagement, owner=members[0], text="Buy a cash book"
+    )
+    client = enter(mentor_of(engagement))
+    assert "Buy a cash book" in page(client, "mentoring:log_session", engagement.pk)
+    typed = typed_session(members, **{"open-done": [before.pk]})
+
+    for _ in range(2):
+        send_session(client, engagement, typed)
+
+    before.refresh_from_db()
+    session = CoachingSession.objects.exclude(pk=before.session_id).get()
+    assert before.status == "done"
+    assert [(one.action, one.status) for one in session.carried.all()] == [(before, "to_do")]
+
+
+def test_an_action_of_another_cooperative_is_not_ticked(enter, engagement, members):
+    other = ActionItemFactory()
+
+    shown = send_session(
+        enter(mentor_of(engagement)),
+        engagement,
+        typed_session(members, **{"open-done": [other.pk]}),
+    )
+
+    other.refresh_from_db()
+    assert (shown.status_code, other.status) == (200, "to_do")

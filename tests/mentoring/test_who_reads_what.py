@@ -39,7 +39,7 @@ PARTS = {
     "time besides": "7773 km",
     "own note": NOTE,
     "note of the other mentor": OTHER_NOTE,
-    "that a note exists": "A private note exists",
+    "that a note exists": "has kept a private note",
     "draft": DRAFT,
 }
 RECORD = {
