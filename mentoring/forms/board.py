@@ -18,8 +18,8 @@ class BoardFilter(forms.Form):
         cooperatives = [line.cooperative for line in lines]
         countries = sorted({one.country for one in cooperatives})
         regions = sorted({one.region for one in cooperatives if one.region})
-        programmes = {line.engagement.programme for line in lines}
-        mentors = {mentor for line in lines for mentor in line.mentors}
+        programmes = {line.engagement.programme_id: line.engagement.programme for line in lines}
+        mentors = {mentor.pk: mentor for line in lines for mentor in line.mentors}
         self._offer("country", _("all countries"), [(c, Country(c).label) for c in countries])
         self._offer("region", _("all regions"), [(region, region) for region in regions])
         self._offer("programme", _("all programmes"), _named(programmes))
@@ -42,7 +42,7 @@ class BoardFilter(forms.Form):
 
 
 def _named(rows):
-    return sorted(((row.pk, str(row)) for row in rows), key=lambda choice: choice[1])
+    return sorted(((pk, str(row)) for pk, row in rows.items()), key=lambda choice: choice[1])
 
 
 def _fits(line, name, value):

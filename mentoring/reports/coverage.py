@@ -6,12 +6,11 @@ number of queries, one GROUP BY for each fact, whatever the number of engagement
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.db.models import Count, Max, Q, Sum
-from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
 from lms.people.models import Person
@@ -50,7 +49,7 @@ class Time(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """What an engagement comes to. ``times`` holds the time of each mentor by her id."""
+    """What an engagement comes to. ``mentors`` accompany it; ``times`` are pairs of a mentor and her time in it."""
 
     engagement: Engagement
     planned: int
@@ -64,7 +63,7 @@ class Line:
     last_held_on: dt.date | None
     silent_days: int
     mentors: list = field(default_factory=list)
-    times: dict = field(default_factory=dict)
+    times: list = field(default_factory=list)
 
     @property
     def cooperative(self):
@@ -92,7 +91,7 @@ def planned_to_date(planned, starts_on, ends_on, today):
 
 
 def lines(engagements, today):
-    """A Line for each engagement, in five queries."""
+    """A Line for each engagement, in six queries."""
     facts, times = _facts(engagements), _times(engagements)
     accompanying = defaultdict(list)
     accepted = MentorAssignment.objects.accepted().filter(engagement__in=engagements)
@@ -100,16 +99,17 @@ def lines(engagements, today):
         accompanying[engagement].append(mentor)
     known = {mentor for found in [*accompanying.values(), *times.values()] for mentor in found}
     people = Person.objects.select_related("mentor_profile").in_bulk(known)
-    listed = engagements.select_related("cooperative", "programme").defer("goals", "ending_words")
+    # The programmes are few: each is read once, not along with every engagement.
+    listed = engagements.select_related("cooperative").prefetch_related("programme")
     return [
         _line(
             one,
             facts.get(one.pk, NOTHING),
             [people[mentor] for mentor in accompanying[one.pk]],
-            {people[mentor]: time for mentor, time in times[one.pk].items()},
+            [(people[mentor], time) for mentor, time in times[one.pk].items()],
             today,
         )
-        for one in listed
+        for one in listed.defer("goals", "ending_words")
     ]
 
 
@@ -195,15 +195,15 @@ def by_region(found):
 
 def by_mentor(found):
     """For each mentor her time in these lines, and how many cooperatives she accompanies at all, of how many at most."""
-    times = defaultdict(Time)
+    people, times = {}, defaultdict(Time)
     for line in found:
-        for mentor in line.mentors:
-            times[mentor] = times[mentor]
-        for mentor, time in line.times.items():
-            times[mentor] = times[mentor].plus(time)
+        people.update((mentor.pk, mentor) for mentor in line.mentors)
+        for mentor, time in line.times:
+            people[mentor.pk] = mentor
+            times[mentor.pk] = times[mentor.pk].plus(time)
     load = dict(
         MentorAssignment.objects.accepted()
-        .filter(mentor__in=times, engagement__in=Engagement.objects.open())
+        .filter(mentor__in=people, engagement__in=Engagement.objects.open())
         .order_by()
         .values_list("mentor")
         .annotate(Count("engagement__cooperative", distinct=True))
@@ -211,12 +211,12 @@ def by_mentor(found):
     rows = [
         {
             "mentor": mentor,
-            "time": time,
-            "load": load.get(mentor.pk, 0),
+            "time": times[pk],
+            "load": load.get(pk, 0),
             "most": _most_of(mentor),
-            "over": load.get(mentor.pk, 0) > _most_of(mentor),
+            "over": load.get(pk, 0) > _most_of(mentor),
         }
-        for mentor, time in times.items()
+        for pk, mentor in people.items()
     ]
     return sorted(rows, key=lambda row: (-row["load"], str(row["mentor"]), row["mentor"].pk))
 
@@ -229,17 +229,17 @@ def _most_of(mentor):
 def by_month(found):
     """Sessions delivered and confirmed, and minutes, for each month in which one was held, newest first."""
     sessions = CoachingSession.objects.filter(engagement__in=[line.engagement.pk for line in found])
-    return (
-        sessions.delivered()
-        .order_by()
-        .values(month=TruncMonth("held_on"))
-        .annotate(
-            delivered=Count("pk"),
-            confirmed=Count("pk", filter=Q(confirmed_at__isnull=False)),
-            contact=Sum("minutes"),
-        )
-        .order_by("-month")
+    days = sessions.delivered().order_by()
+    months = defaultdict(Counter)
+    # Grouped by day in the database and by month here: SQLite would call Python for the month of each session.
+    counted = days.values("held_on").annotate(
+        delivered=Count("pk"),
+        confirmed=Count("pk", filter=Q(confirmed_at__isnull=False)),
+        contact=Sum("minutes"),
     )
+    for row in counted:
+        months[row.pop("held_on").replace(day=1)].update(row)
+    return [{"month": month, **months[month]} for month in sorted(months, reverse=True)]
 
 
 def headings():

@@ -290,5 +290,5 @@ def test_the_board_costs_the_same_for_any_number(enter, manager, rows, django_as
     client = enter(manager)
     page(client, BOARD)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page(client, BOARD)
