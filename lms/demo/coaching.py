@@ -18,6 +18,7 @@ from mentoring.actions.engagements import (
 from mentoring.actions.plans import move_action
 from mentoring.actions.sessions import log_session
 
+from . import coverage
 from .people import person
 
 # mentor, cooperative, programme, sessions held
@@ -94,6 +95,7 @@ def load():
         _engagement(person(mentor), code, programme, held)
     for code, days, ahead, decisions in ASSEMBLIES:
         _assembly(Cooperative.objects.get(code=code), days, ahead, decisions)
+    coverage.load()
 
 
 def _assembly(cooperative, days, ahead, decisions):
