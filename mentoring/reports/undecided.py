@@ -2,11 +2,14 @@
 
 import json
 
+from django.forms import ChoiceField, ModelChoiceField, ModelMultipleChoiceField
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from courses.scoring import is_id
 from lms.offline.kinds import KINDS
 from lms.offline.models import Event
+from mentoring.models import Engagement
 
 LABELS = {
     "mentoring.session_logged": _("A session was logged"),
@@ -43,26 +46,58 @@ def told_twice(events, user):
     ids = [event.id for event in found if event.outcome == Event.Outcome.CONFLICT]
     known = Event.objects.shown_to(user).exclude(outcome=Event.Outcome.CONFLICT)
     firsts = {event.id: event for event in known.filter(id__in=ids).select_related("person")}
+    names = _cooperatives([*found, *firsts.values()], user)
     for event in found:
         event.first = firsts.get(event.id) if event.id in ids else None
         for one in filter(None, (event, event.first)):
             one.label = LABELS.get(one.kind, _("Something else"))
-            one.words = words_of(one)
+            one.words = words_of(one, names)
             one.record = record_of(one)
     return found
 
 
-def words_of(event):
-    """What was told, as pairs of label and text. Nothing of a kind that is private, or that this version does not know."""
+def words_of(event, names):
+    """What was told, as pairs of label and text. Nothing of a kind that is private, or that this version does not know.
+
+    ``names`` says which cooperative an engagement is of; of other rows only how many were named.
+    """
     kind = KINDS.get(event.kind)
     if event.private or kind is None or kind.private or not isinstance(event.payload, dict):
         return []
     fields = kind.form.base_fields
     return [
-        (fields[name].label or name if name in fields else name, _text(value))
+        _pair(name, value, fields.get(name), names)
         for name, value in event.payload.items()
         if value not in (None, "", [], {}, False)
     ]
+
+
+def _pair(name, value, field, names):
+    if name == "engagement" and str(value) in names:
+        return _("Cooperative"), names[str(value)]
+    label = field.label if field and field.label else name
+    if isinstance(field, ModelMultipleChoiceField) and isinstance(value, list):
+        return label, str(len(value))
+    if value is True:
+        return label, _("yes")
+    known = (
+        dict(getattr(field, "choices", ()))
+        if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField)
+        else {}
+    )
+    if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
+        return label, _short(" · ".join(str(known.get(one, one)) for one in value))
+    if isinstance(value, str):
+        return label, _short(str(known.get(value, value)))
+    return label, _short(json.dumps(value, ensure_ascii=False))
+
+
+def _cooperatives(events, user):
+    """The cooperatives of the engagements named that one manages, by the id of the engagement as it was told."""
+    told = [event.payload.get("engagement") for event in events if isinstance(event.payload, dict)]
+    ids = [key for key in told if isinstance(key, str) and is_id(key)]
+    found = Engagement.objects.run_by(user).filter(pk__in=ids).select_related("cooperative")
+    return {str(one.pk): str(one.cooperative) for one in found}
 
 
 def record_of(event):
@@ -72,8 +107,5 @@ def record_of(event):
     return reverse(RECORDS[event.kind], args=[key]) if stored else ""
 
 
-def _text(value):
-    if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
-        value = " · ".join(map(str, value))
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _short(text):
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -20,9 +20,9 @@ def workers(database):
 def test_a_session_is_accepted_or_disputed_and_never_both(shared_database):
     with workers(shared_database) as pool:
         sessions, (manager, _other), member = pool.submit(accepting.prepare, "submitted").result()
-        accepting = pool.submit(accepting.accept_or_dispute, manager, sessions, disputes=False)
-        disputing = pool.submit(accepting.accept_or_dispute, member, sessions, disputes=True)
-        outcomes = list(zip(accepting.result(), disputing.result(), strict=True))
+        accepts = pool.submit(accepting.accept_or_dispute, manager, sessions, disputes=False)
+        disputes = pool.submit(accepting.accept_or_dispute, member, sessions, disputes=True)
+        outcomes = list(zip(accepts.result(), disputes.result(), strict=True))
         kept = pool.submit(accepting.look).result()
 
     fates = {("done", "already_confirmed"): "accepted", ("session_disputed", "done"): "disputed"}

@@ -93,8 +93,14 @@ FACTS = {
         }
     ],
     "totals": {
-        "sessions": 1, "confirmed": 1, "late": 0, "contact": 90,
-        "mentor_minutes": 90, "preparation": 30, "travel": 45, "km": 12,
+        "sessions": 1,
+        "confirmed": 1,
+        "late": 0,
+        "contact": 90,
+        "mentor_minutes": 90,
+        "preparation": 30,
+        "travel": 45,
+        "km": 12,
     },
     "words": {"ar": WORDS},
 }

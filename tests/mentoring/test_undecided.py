@@ -53,7 +53,8 @@ def test_a_refused_session_is_shown_with_its_words_and_why(enter, engagement, ma
     shown = page(client, LIST)
 
     assert "1 thing told by a phone" in page(client, "mentoring:board")
-    for words in ("A session was logged", "We counted the olives.", "is still to come"):
+    told = ("We counted the olives.", "Accounts · Market and sales", str(engagement.cooperative))
+    for words in ("A session was logged", "is still to come", *told):
         assert words in shown
     assert str(mentor_of(engagement)) in shown
 
@@ -176,7 +177,7 @@ def test_hostile_words_are_shown_as_words(enter, engagement, manager, payload):
 
     assert "<script>alert" not in shown
     event = Event.objects.get(outcome="rejected")
-    assert all(len(text) <= undecided.LONGEST + 1 for _label, text in undecided.words_of(event))
+    assert all(len(text) <= undecided.LONGEST + 1 for _label, text in undecided.words_of(event, {}))
 
 
 def test_sessions_without_an_answer_for_days_are_listed_oldest_first(enter, engagement, manager):
@@ -208,5 +209,5 @@ def test_the_list_costs_the_same_for_any_number(
     client = enter(manager)
     page(client, LIST)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(client, LIST)
