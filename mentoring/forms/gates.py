@@ -76,8 +76,8 @@ class TitleForm(forms.Form):
             self.fields[f"title_{code}"] = forms.CharField(
                 label=name,
                 max_length=200,
-                widget=forms.TextInput(
-                    attrs={"lang": code, "dir": "rtl" if code == "ar" else "ltr"}
+                widget=forms.Textarea(
+                    attrs={"rows": 2, "lang": code, "dir": "rtl" if code == "ar" else "ltr"}
                 ),
             )
 

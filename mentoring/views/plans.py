@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -72,7 +73,9 @@ def plan_on_paper(request, cooperative_id):
         "cooperative": cooperative,
         "today": timezone.localdate(),
         "objectives": cooperative.objectives.open(),
-        "actions": rows.order_by("objective__set_at", "due_on", "pk")[:ON_PAPER],
+        "actions": rows.order_by(F("objective__set_at").asc(nulls_last=True), "due_on", "pk")[
+            :ON_PAPER
+        ],
     }
     return render(request, "mentoring/plan_on_paper.html", context)
 
