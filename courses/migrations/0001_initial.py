@@ -809,7 +809,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='surveyround',
-            constraint=models.UniqueConstraint(fields=('cohort', 'activity_key', 'day', 'wave'), name='one_round_of_a_survey', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('cohort', 'activity_key', 'day', 'wave'), name='one_round_of_a_survey'),
+        ),
+        migrations.AddConstraint(
+            model_name='surveyround',
+            constraint=models.UniqueConstraint(condition=models.Q(('day', None)), fields=('cohort', 'activity_key', 'wave'), name='one_round_of_a_survey_without_a_day'),
         ),
         migrations.AddConstraint(
             model_name='submission',

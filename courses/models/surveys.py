@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,10 +31,13 @@ class SurveyRound(models.Model):
         verbose_name = _("round of a survey")
         constraints = [
             models.UniqueConstraint(
-                fields=["cohort", "activity_key", "day", "wave"],
-                name="one_round_of_a_survey",
-                nulls_distinct=False,
-            )
+                fields=["cohort", "activity_key", "day", "wave"], name="one_round_of_a_survey"
+            ),
+            models.UniqueConstraint(
+                fields=["cohort", "activity_key", "wave"],
+                name="one_round_of_a_survey_without_a_day",
+                condition=Q(day=None),
+            ),
         ]
 
     def __str__(self):

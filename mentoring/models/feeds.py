@@ -37,11 +37,15 @@ class CalendarFeed(models.Model):
         ordering = ["-made_at"]
         constraints = [
             models.UniqueConstraint(
+                fields=["owner"],
+                name="one_feed_of_a_mentor_at_a_time",
+                condition=Q(withdrawn_at=None, cooperative=None),
+            ),
+            models.UniqueConstraint(
                 fields=["owner", "cooperative"],
-                name="one_feed_at_a_time",
+                name="one_feed_of_a_cooperative_at_a_time",
                 condition=Q(withdrawn_at=None),
-                nulls_distinct=False,
-            )
+            ),
         ]
 
     def __str__(self):

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -279,3 +280,19 @@ def test_a_cooperative_s_calendar_costs_the_same_for_any_number(
 
     with django_assert_num_queries(5):
         fetched(client, secret)
+
+
+@pytest.mark.parametrize("of_a_cooperative", [True, False])
+def test_the_database_too_holds_one_feed_at_a_time(engagement, of_a_cooperative):
+    same = {
+        "owner": mentor_of(engagement),
+        "cooperative": engagement.cooperative if of_a_cooperative else None,
+        "language": "fr",
+    }
+    first = CalendarFeed.objects.create(digest="a" * 64, **same)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CalendarFeed.objects.create(digest="b" * 64, **same)
+    first.withdrawn_at = timezone.now()
+    first.save()
+    CalendarFeed.objects.create(digest="b" * 64, **same)
