@@ -14,6 +14,7 @@ ACCOUNTS = {
     "learner": _("learner: continues a course"),
     "trainer": _("trainer: writes BootCoop, releases it, runs a cohort"),
     "mentor": _("mentor: logs a session with a cooperative"),
+    "expert": _("expert: writes down half-days of a mission"),
     "certifier": _("certifier: decides on candidates"),
     "certifier2": _("second certifier: every approval takes two"),
     "manager": _("programme manager of Morocco: opens cohorts and engagements"),

@@ -8,6 +8,7 @@ from lms.core.models import Job
 from lms.people import pins
 
 from . import (
+    ahead,
     asking,
     coaching,
     cohorts,
@@ -54,7 +55,7 @@ def everything(say=print, only=None):
         talk.load()
         work.load()
         cohorts.release_again(pages)
-        for part in (days, coaching, asking, diagnosing, planning, files):
+        for part in (days, coaching, asking, diagnosing, planning, ahead, files):
             part.load()
     say("Issuing certificates ...")
     _work_off()

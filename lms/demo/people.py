@@ -31,6 +31,7 @@ STAFF = [
     ("mentor", "Khadija", "Benslimane", "خديجة", "بنسليمان", "woman", "fr", [Role.MENTOR]),
     ("mentor2", "Rachid", "Amzil", "رشيد", "أمزيل", "man", "ar", [Role.MENTOR]),
     ("mentor3", "Houria", "Temsamani", "حورية", "التمسماني", "woman", "fr", [Role.MENTOR]),
+    ("expert", "Zineb", "Ouazzani", "زينب", "الوزاني", "woman", "fr", [Role.EXPERT]),
     ("certifier", "Amadou", "Diallo", "", "", "man", "fr", [Role.CERTIFIER]),
     ("certifier2", "Karima", "Bennani", "كريمة", "بناني", "woman", "fr", [Role.CERTIFIER]),
     ("manager", "Leila", "Cherkaoui", "ليلى", "الشرقاوي", "woman", "fr", [Role.MANAGER]),

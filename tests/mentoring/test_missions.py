@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from lms.core.errors import ReasonMissing
 from lms.core.moves import MoveRefused
+from lms.core.policy import SYSTEM
 from lms.notices.models import Notice
 from lms.people.choices import Office, Role
 from lms.people.models import OfficeHolding
@@ -58,6 +59,10 @@ def test_the_expert_is_told_of_her_mission_and_opening_it_twice_is_once(manager)
 
     assert again == mission
     assert Notice.objects.get(kind="mentoring.mission_opened").person == mission.expert
+
+
+def test_the_system_opens_a_mission_in_nobodys_name():
+    assert opened(SYSTEM).opened_by is None
 
 
 def test_only_an_expert_who_is_no_member_of_the_cooperative_is_chosen(manager):
