@@ -10,7 +10,7 @@ from lms.people.choices import Country
 from mentoring.choices import length
 from mentoring.reports.statements import TIMES
 
-WIDTHS = [12, 22, 10, 20, 12, 12, 11, 8]
+WIDTHS = [16, 20, 13, 19, 17, 17, 12, 8]
 NUMBERS = frozenset({4, 5, 6, 7})
 
 
