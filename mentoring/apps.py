@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 from lms.core import agenda, navigation
@@ -11,9 +12,11 @@ class MentoringConfig(AppConfig):
     verbose_name = _("Mentoring")
 
     def ready(self):
-        from . import events, notices, tasks  # noqa: F401, PLC0415 - app ready
+        from . import events, guards, notices, tasks  # noqa: F401, PLC0415 - app ready
         from .reports.ahead import ahead_of  # noqa: PLC0415 - app ready
 
+        pre_migrate.connect(guards.before_migrating, sender=self)
+        post_migrate.connect(guards.install, sender=self)
         agenda.add(ahead_of)
         navigation.add(30, "mentoring:home", _("Mentoring"), "mentoring", _has_use_for_it)
 

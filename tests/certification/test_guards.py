@@ -198,9 +198,11 @@ def test_no_guard_stands_in_the_way_of_a_migration_that_makes_a_table_anew():
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
-                "SELECT count(*) FROM sqlite_master WHERE name LIKE '%\\_keeps\\_%' ESCAPE '\\'"
+                "SELECT count(*) FROM sqlite_master WHERE name LIKE 'certification%\\_keeps\\_%' ESCAPE '\\'"
             )
             assert cursor.fetchone() == (0,)
         else:
-            cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%\\_keeps\\_%'")
+            cursor.execute(
+                "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'certification%\\_keeps\\_%'"
+            )
             assert cursor.fetchone() == (len(guards.GUARDS),)

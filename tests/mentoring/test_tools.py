@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from lms.core.policy import SYSTEM
@@ -79,6 +80,22 @@ def test_words_of_a_draft_change_and_those_of_a_published_version_never():
     assert changed.axes[0]["title"]["fr"] == "Décider ensemble"
     published.refresh_from_db()
     assert published.axes[0]["title"]["fr"] == "Gouvernance"
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    "change", [{"axes": []}, {"title": {}}, {"version": 9}, {"status": "draft"}]
+)
+def test_the_database_itself_refuses_to_change_a_published_version(change):
+    rows = DiagnosticTool.objects.filter(pk=tool().pk)
+
+    for deed in (lambda: rows.update(**change), rows.delete):
+        with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+            deed()
+
+    rows.update(status="retired")
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        rows.update(**change)
 
 
 def test_a_question_stays_on_its_axis(written):
