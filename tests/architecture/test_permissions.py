@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.architecture.addresses import ours
 
+from .accompanied import SECRETS
 from .table import (
     ADMINISTRATOR,
     DEEDS,
@@ -25,7 +26,7 @@ from .table import (
     TABLE,
     TRAINER,
 )
-from .world import SECRETS, World
+from .world import World
 
 pytestmark = pytest.mark.django_db
 
