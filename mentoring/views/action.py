@@ -45,7 +45,11 @@ def show_evidence(request, action_id):
             with refusals_on(form, "evidence_photo"):
                 doing.show_evidence(shown, photo=photo, by=request.user)
         if form.is_valid():
-            messages.success(request, _("Saved. The cooperative and its mentor see it."))
+            messages.success(
+                request,
+                _("Saved. The cooperative and its mentor see it."),
+                extra_tags=f"evidence-{shown.pk}",
+            )
             return redirect("mentoring:action", shown.pk)
     return _page(request, shown.pk, evidence=form)
 

@@ -68,7 +68,9 @@ def keep_half_day(request, mission_id):
         told = intake.told_in(request.POST, "mentoring.half_day_kept", form.payload())
         reply = intake.record(told, by=request.user)
         if reply.accepted:
-            messages.success(request, _("The half-day is written down."))
+            messages.success(
+                request, _("The half-day is written down."), extra_tags=f"half-day-{shown.pk}"
+            )
             return redirect("mentoring:mission", shown.pk)
         if reply.code == intake.NotAllowed.code:
             raise PermissionDenied

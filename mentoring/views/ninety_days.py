@@ -29,6 +29,7 @@ def my_plan(request):
             messages.success(
                 request,
                 _("Your plan is written. Its actions stand in the plan of your cooperative."),
+                extra_tags="my-plan",
             )
             return redirect("mentoring:my_plan")
         screen.add_error(None, reply.reason)

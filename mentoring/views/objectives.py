@@ -32,7 +32,11 @@ def set_objective(request, cooperative_id):
     if request.method == "POST" and screen.is_valid():
         reply = tell(request, "mentoring.objective_set", screen.payload())
         if reply.accepted:
-            messages.success(request, _("The objective is set. Now add what is to be done for it."))
+            messages.success(
+                request,
+                _("The objective is set. Now add what is to be done for it."),
+                extra_tags=f"objective-{cooperative.pk}",
+            )
             return redirect("mentoring:plan", cooperative.pk)
         screen.add_error(None, reply.reason)
     context = {

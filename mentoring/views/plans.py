@@ -99,7 +99,11 @@ def add_action(request, cooperative_id):
     if request.method == "POST" and screen.is_valid():
         reply = tell(request, "mentoring.action_added", screen.payload())
         if reply.accepted:
-            messages.success(request, _("The action stands in the plan."))
+            messages.success(
+                request,
+                _("The action stands in the plan."),
+                extra_tags=f"action-{cooperative.pk}",
+            )
             return redirect("mentoring:plan", cooperative.pk)
         screen.add_error(None, reply.reason)
     context = {"cooperative": cooperative, "form": screen}

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-KEPT = re.compile(r'data-keep="([a-z-]+)-\{')
+NAME = r'([a-z-]+?)(?:-\{|")'
+KEPT = re.compile(rf'data-keep="{NAME}')
 ARRIVED = re.compile(
-    r'(?:data-sent="|extra_tags=f"|\bsent = f"|"extra_tags": f"|SENT\] = f")([a-z-]+)-\{'
+    rf'(?:data-sent="|extra_tags=f?"|\bsent = f?"|"extra_tags": f?"|SENT\] = f?"){NAME}'
 )
 
 

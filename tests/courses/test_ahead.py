@@ -234,5 +234,5 @@ def test_the_agenda_costs_the_same_for_any_number(django_assert_num_queries, num
         )
         ActionItemFactory(session=session, owner=member, due_on=in_days(2))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert len(agenda.ahead_of(member.person, TODAY())) == 6 * number

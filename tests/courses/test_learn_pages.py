@@ -65,7 +65,7 @@ def test_my_learning_costs_the_same_for_any_number_of_courses(
 
     client = sign_in(learner)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         response = client.get(reverse("learn:home"))
 
     assert read(response).count('class="card link"') == number

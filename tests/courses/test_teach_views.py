@@ -51,6 +51,7 @@ def test_only_those_who_teach_or_manage_have_the_teaching_screens(client, sign_i
         Role.MANAGER: 200,
         Role.ADMINISTRATOR: 200,
         Role.MENTOR: 403,
+        Role.EXPERT: 403,
         Role.CERTIFIER: 403,
     }
 
