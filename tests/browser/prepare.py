@@ -10,7 +10,7 @@ from content.models import CoursePage, LessonPage
 from courses.models import Cohort, Edition, Enrolment
 from lms.demo import load
 from lms.people.models import Person
-from mentoring.models import Engagement
+from mentoring.models import ClosedMonth, Engagement, ExpertMission
 from tests.browser.certifying import open_certifying_room
 from tests.browser.classroom import open_classroom
 
@@ -48,12 +48,31 @@ def facts():
             engagement.cooperative.code: str(engagement.pk)
             for engagement in Engagement.objects.select_related("cooperative")
         },
+        "mentoring": accompanied(),
         "file": str(Candidacy.objects.filter(status="under_review", decisions=None).first().pk),
         "credential": Credential.objects.valid().filter(replaces=None).first().token,
         "withdrawn": Credential.objects.filter(events__kind="revoked").get().token,
         "certificate": str(Credential.objects.valid().filter(replaces=None).first().pk),
         "achievement": achievement_of(Credential.objects.valid().filter(replaces=None).first()),
         "pages": {"course": french(CoursePage).pk, "lesson": french(LessonPage).pk},
+    }
+
+
+def accompanied():
+    """What one cooperative and its mentors are reached by."""
+    engagement = Engagement.objects.active().get(cooperative__code="TAMGHART")
+    cooperative = engagement.cooperative
+    waiting = ExpertMission.objects.filter(status="open").first()
+    return {
+        "cooperative": cooperative.pk,
+        "engagement": str(engagement.pk),
+        "session": str(engagement.sessions.first().pk),
+        "diagnostic": str(cooperative.diagnostics.done().first().pk),
+        "scoring": str(cooperative.diagnostics.exclude(status="done").first().pk),
+        "action": cooperative.actions.open().first().pk,
+        "month": ClosedMonth.objects.first().pk,
+        "proposed": str(Engagement.objects.filter(status="proposed").first().pk),
+        "mission": str(waiting.pk),
     }
 
 
