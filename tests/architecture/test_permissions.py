@@ -88,7 +88,7 @@ def opens(name, method, response):
 
 @pytest.mark.parametrize("role", sorted(EVERYBODY))
 def test_a_role_opens_what_the_table_says_and_nothing_else(role, world, caplog):
-    caplog.set_level("DEBUG")
+    caplog.set_level("INFO")
     visitor, opened = world.visitor(role), set()
     for name, (method, _allowed) in TABLE.items():
         address = reverse(name, args=world.arguments.get(name, []))
