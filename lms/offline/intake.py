@@ -89,6 +89,14 @@ def record(told, *, by):
         return _reply_again(known, told, digest, by)
 
 
+def record_form(request, kind, payload):
+    """The reply to an event told by a web form. Without the right to it the page is closed, as everywhere."""
+    reply = record(told_in(request.POST, kind, payload), by=request.user)
+    if reply.code == NotAllowed.code:
+        raise PermissionDenied
+    return reply
+
+
 def digest_of(told):
     """SHA-256 of kind and payload: tells a repeated event from another one under the same id.
 

@@ -3,7 +3,7 @@ from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from lms.core.errors import RuleError
+from lms.core.errors import ReasonMissing, RuleError
 from lms.core.moves import move
 from lms.core.policy import require
 from mentoring import checks
@@ -12,10 +12,6 @@ from mentoring.policy import sessions as policy
 from mentoring.versions import FIELDS, facts_of
 
 Status = CoachingSession.Status
-
-
-class ReasonMissing(RuleError):
-    code = "reason_missing"
 
 
 class AlreadySettled(RuleError):

@@ -2,7 +2,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lms.core.errors import RuleError
+from lms.core.errors import ReasonMissing, RuleError
 from lms.core.moves import move
 from lms.core.policy import require
 from mentoring.choices import Outcome
@@ -11,10 +11,6 @@ from mentoring.policy import sessions as policy
 
 Status = CoachingSession.Status
 ANSWERABLE = (Status.SUBMITTED, Status.DISPUTED)
-
-
-class ReasonMissing(RuleError):
-    code = "reason_missing"
 
 
 class AlreadyConfirmed(RuleError):

@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from courses.filing import prepared
-from lms.core.errors import RuleError
+from lms.core.errors import ReasonMissing, RuleError
 from lms.core.moves import move
 from lms.core.policy import SYSTEM, person_or_none, require
 from lms.notices.actions import notify
@@ -35,10 +35,6 @@ class AlreadyOpen(RuleError):
 
 class AlreadyAnswered(RuleError):
     code = "already_answered"
-
-
-class ReasonMissing(RuleError):
-    code = "reason_missing"
 
 
 class ConflictOfInterest(RuleError):

@@ -11,14 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 from lms.core.forms import refusals_on
 from lms.core.policy import require
 from lms.core.ranges import private_file
+from lms.offline import intake
 from mentoring.actions import plans as doing
 from mentoring.forms.plans import DateForm, EvidenceForm, OwnerForm
 from mentoring.models import ActionItem
 from mentoring.policy import plans as policy
 from mentoring.querysets.reach import roster
 from mentoring.reports.plans import changes_of
-
-from .plans import tell
 
 
 @login_required
@@ -38,7 +37,7 @@ def show_evidence(request, action_id):
         words, photo = form.cleaned_data["words"], form.cleaned_data["evidence_photo"]
         if words:
             payload = {"action": shown.pk, "words": words}
-            reply = tell(request, "mentoring.evidence_shown", payload)
+            reply = intake.record_form(request, "mentoring.evidence_shown", payload)
             if not reply.accepted:
                 form.add_error("words", reply.reason)
         if photo:
@@ -62,7 +61,9 @@ def reschedule(request, action_id):
     form = DateForm(request.POST, action=shown)
     if form.is_valid():
         data = {name: value.isoformat() for name, value in form.cleaned_data.items()}
-        reply = tell(request, "mentoring.action_rescheduled", {"action": shown.pk, **data})
+        reply = intake.record_form(
+            request, "mentoring.action_rescheduled", {"action": shown.pk, **data}
+        )
         if reply.accepted:
             messages.success(request, _("The new date is saved."))
             return redirect("mentoring:action", shown.pk)
@@ -83,7 +84,7 @@ def hand_over(request, action_id):
     if form.is_valid():
         owner = form.cleaned_data["owner"].pk
         payload = {"action": shown.pk, "owner": owner, "was": form.cleaned_data["was"]}
-        reply = tell(request, "mentoring.action_handed_over", payload)
+        reply = intake.record_form(request, "mentoring.action_handed_over", payload)
         if reply.accepted:
             messages.success(request, _("Saved. Tell her that it is hers now."))
             return redirect("mentoring:action", shown.pk)

@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -23,7 +22,7 @@ def amend_session(request, session_id):
     people = [(member.pk, member.person.get_full_name()) for member in members]
     screen = AmendScreen(request.POST or None, session=shown, roster=people)
     if request.method == "POST" and screen.is_valid():
-        reply = _tell(request, "mentoring.session_amended", screen.payload())
+        reply = intake.record_form(request, "mentoring.session_amended", screen.payload())
         if reply.accepted:
             messages.success(request, _("Changed. The members are asked again."))
             return redirect("mentoring:session", shown.pk)
@@ -41,7 +40,7 @@ def state_time(request, session_id):
     form = TimeForm(request.POST or None, instance=shown.mentors.get(mentor=request.user))
     if request.method == "POST" and form.is_valid():
         payload = {"session": str(shown.pk), **form.cleaned_data}
-        reply = _tell(request, "mentoring.time_stated", payload)
+        reply = intake.record_form(request, "mentoring.time_stated", payload)
         if reply.accepted:
             messages.success(request, _("Your time is written down."))
             return redirect("mentoring:session", shown.pk)
@@ -53,10 +52,3 @@ def state_time(request, session_id):
 def _seen(request, session_id):
     seen = CoachingSession.objects.visible_to(request.user)
     return get_object_or_404(seen.select_related("engagement__cooperative"), pk=session_id)
-
-
-def _tell(request, kind, payload):
-    reply = intake.record(intake.told_in(request.POST, kind, payload), by=request.user)
-    if reply.code == intake.NotAllowed.code:
-        raise PermissionDenied
-    return reply

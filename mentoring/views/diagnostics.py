@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -42,7 +41,7 @@ def open_diagnostic(request, cooperative_id):
     require(policy.can_open_diagnostic, request.user, cooperative)
     form = OpenDiagnostic(request.POST or None, cooperative=cooperative)
     if request.method == "POST" and form.is_valid():
-        reply = _tell(request, "mentoring.diagnostic_opened", form.payload())
+        reply = intake.record_form(request, "mentoring.diagnostic_opened", form.payload())
         if reply.accepted:
             messages.success(
                 request, _("The diagnostic is open, and all members are asked for their scores.")
@@ -183,7 +182,7 @@ def _agree(request, shown, axis, form):
         "levels": form.levels(),
         "reason": form.cleaned_data["reason"],
     }
-    reply = _tell(request, "mentoring.consensus_recorded", payload)
+    reply = intake.record_form(request, "mentoring.consensus_recorded", payload)
     if reply.accepted:
         messages.success(request, _("Saved."), extra_tags=f"axis-{shown.pk}-{axis}")
     else:
@@ -193,14 +192,7 @@ def _agree(request, shown, axis, form):
 
 def _done(request, diagnostic_id, kind):
     shown = _seen(request, diagnostic_id)
-    reply = _tell(request, kind, {"diagnostic": str(shown.pk)})
+    reply = intake.record_form(request, kind, {"diagnostic": str(shown.pk)})
     if not reply.accepted:
         messages.error(request, reply.reason)
     return redirect("mentoring:diagnostic", shown.pk)
-
-
-def _tell(request, kind, payload):
-    reply = intake.record(intake.told_in(request.POST, kind, payload), by=request.user)
-    if reply.code == intake.NotAllowed.code:
-        raise PermissionDenied
-    return reply

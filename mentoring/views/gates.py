@@ -10,14 +10,13 @@ from courses.filing import kind_of
 from lms.core.forms import refusals_on
 from lms.core.policy import require
 from lms.core.ranges import private_file
+from lms.offline import intake
 from mentoring.actions import gates as doing
 from mentoring.forms.gates import ReturnForm, ShownForm
 from mentoring.models import GateEvidence, StageGate, StagePassage
 from mentoring.policy import gates as policy
 from mentoring.querysets.reach import cooperatives_known_to
 from mentoring.reports import ladders as report
-
-from .plans import tell
 
 
 @login_required
@@ -43,7 +42,7 @@ def give_evidence(request, cooperative_id, gate_id, code):
         if words and form.is_valid():
             about = {"gate": gate.pk, "cooperative": cooperative.pk}
             payload = {**about, "code": code, "words": words}
-            reply = tell(request, "mentoring.gate_evidence_given", payload)
+            reply = intake.record_form(request, "mentoring.gate_evidence_given", payload)
             if not reply.accepted:
                 form.add_error("words", reply.reason)
         if form.is_valid():
@@ -58,7 +57,7 @@ def ask_passage(request, cooperative_id, gate_id):
     cooperative = _cooperative(request, cooperative_id)
     gate = get_object_or_404(StageGate, pk=gate_id)
     payload = {"gate": gate.pk, "cooperative": cooperative.pk}
-    reply = tell(request, "mentoring.passage_asked", payload)
+    reply = intake.record_form(request, "mentoring.passage_asked", payload)
     if reply.accepted:
         messages.success(request, _("The programme is asked. You are told when it has decided."))
     else:

@@ -4,11 +4,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from lms.offline import intake
 from mentoring.forms.ninety_days import PlanScreen
 from mentoring.models import ActionItem
 from mentoring.reports import ninety_days as report
-
-from .plans import tell
 
 
 @login_required
@@ -24,7 +23,7 @@ def my_plan(request):
     if request.method == "POST" and screen is None:
         return redirect("mentoring:my_plan")
     if request.method == "POST" and screen.is_valid():
-        reply = tell(request, "mentoring.ninety_day_plan_written", screen.payload())
+        reply = intake.record_form(request, "mentoring.ninety_day_plan_written", screen.payload())
         if reply.accepted:
             messages.success(
                 request,

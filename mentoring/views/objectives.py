@@ -5,13 +5,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lms.core.policy import require
+from lms.offline import intake
 from mentoring.choices import Topic
 from mentoring.forms.plans import ObjectiveScreen
 from mentoring.models import Objective
 from mentoring.policy import plans as policy
 from mentoring.querysets.reach import cooperatives_known_to
-
-from .plans import tell
 
 
 @login_required
@@ -30,7 +29,7 @@ def set_objective(request, cooperative_id):
         diagnostic=request.GET.get("diagnostic"),
     )
     if request.method == "POST" and screen.is_valid():
-        reply = tell(request, "mentoring.objective_set", screen.payload())
+        reply = intake.record_form(request, "mentoring.objective_set", screen.payload())
         if reply.accepted:
             messages.success(
                 request,
@@ -54,7 +53,7 @@ def move_objective(request, objective_id):
         Objective.objects.visible_to(request.user).select_related("cooperative"), pk=objective_id
     )
     payload = {"objective": str(objective.pk), "status": request.POST.get("status", "")}
-    reply = tell(request, "mentoring.objective_moved", payload)
+    reply = intake.record_form(request, "mentoring.objective_moved", payload)
     if not reply.accepted:
         messages.error(request, reply.reason)
     return redirect("mentoring:plan", objective.cooperative_id)

@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
@@ -97,7 +96,7 @@ def add_action(request, cooperative_id):
         objective=request.GET.get("objective"),
     )
     if request.method == "POST" and screen.is_valid():
-        reply = tell(request, "mentoring.action_added", screen.payload())
+        reply = intake.record_form(request, "mentoring.action_added", screen.payload())
         if reply.accepted:
             messages.success(
                 request,
@@ -116,20 +115,12 @@ def move_action(request, action_id):
     """Where it stands; with it may come a photo that shows that it is done."""
     action = get_object_or_404(ActionItem.objects.visible_to(request.user), pk=action_id)
     payload = {name: request.POST.get(name, "") for name in ("status", "reason")}
-    reply = tell(request, "mentoring.action_moved", {"action": action.pk, **payload})
+    reply = intake.record_form(request, "mentoring.action_moved", {"action": action.pk, **payload})
     if not reply.accepted:
         messages.error(request, reply.reason)
     elif photo := request.FILES.get("evidence_photo"):
         _keep_photo(request, action, photo)
     return redirect(f"{_page_before(request)}#action-{action.pk}")
-
-
-def tell(request, kind, payload):
-    """Tell an event. Without the right to it the page is closed, as everywhere."""
-    reply = intake.record(intake.told_in(request.POST, kind, payload), by=request.user)
-    if reply.code == intake.NotAllowed.code:
-        raise PermissionDenied
-    return reply
 
 
 def _keep_photo(request, action, photo):

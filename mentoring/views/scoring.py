@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -94,10 +93,7 @@ def _scored(request, invitation):
         "membership": invitation.membership_id,
         "levels": form.levels(),
     }
-    told = intake.told_in(request.POST, "mentoring.scores_given", payload)
-    reply = intake.record(told, by=request.user)
-    if reply.code == intake.NotAllowed.code:
-        raise PermissionDenied
+    reply = intake.record_form(request, "mentoring.scores_given", payload)
     if not reply.accepted:
         form.add_error(None, reply.reason)
     return form, reply.accepted

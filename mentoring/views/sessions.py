@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -117,7 +116,7 @@ def session(request, session_id):
 @require_POST
 def confirm_session(request, session_id):
     shown = get_object_or_404(CoachingSession.objects.visible_to(request.user), pk=session_id)
-    reply = _tell(
+    reply = intake.record_form(
         request,
         "mentoring.session_confirmed",
         {"session": str(shown.pk), "version": request.POST.get("version")},
@@ -140,7 +139,7 @@ def dispute_session(request, session_id):
             "version": request.POST.get("version"),
             **form.cleaned_data,
         }
-        reply = _tell(request, "mentoring.session_disputed", payload)
+        reply = intake.record_form(request, "mentoring.session_disputed", payload)
         if reply.accepted:
             messages.success(request, _("Thank you. Your reason is recorded."))
             return redirect("mentoring:session", shown.pk)
@@ -157,7 +156,7 @@ def keep_note(request, session_id):
     form = NoteForm(request.POST)
     if form.is_valid():
         payload = {"session": str(shown.pk), **form.cleaned_data}
-        reply = _tell(request, "mentoring.private_note_kept", payload)
+        reply = intake.record_form(request, "mentoring.private_note_kept", payload)
         if reply.accepted:
             messages.success(request, _("Your private note is kept."))
             return redirect("mentoring:session", shown.pk)
@@ -203,11 +202,3 @@ def _version(amendment):
         (labels[name], spoken(name, amendment.before[name]), spoken(name, amendment.after[name]))
         for name in names
     ]
-
-
-def _tell(request, kind, payload):
-    """Tell an event. Without the right to it the page is closed, as everywhere."""
-    reply = intake.record(intake.told_in(request.POST, kind, payload), by=request.user)
-    if reply.code == intake.NotAllowed.code:
-        raise PermissionDenied
-    return reply

@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -85,9 +84,7 @@ def _today(engagement):
 
 def _told(request, kind, payload, form=None):
     """Whether the event was accepted; its refusal is shown with the form, or as a message."""
-    reply = intake.record(intake.told_in(request.POST, kind, payload), by=request.user)
-    if reply.code == intake.NotAllowed.code:
-        raise PermissionDenied
+    reply = intake.record_form(request, kind, payload)
     if not reply.accepted and form:
         form.add_error(None, reply.reason)
     elif not reply.accepted:
